@@ -4,4 +4,15 @@ module dev.adjoint {
     requires transitive ejml.core;
     requires ejml.ddense;
     requires ejml.dsparse;
+
+    exports dev.adjoint;
+    exports dev.adjoint.array;
+    exports dev.adjoint.autograd;
+    exports dev.adjoint.op;
+    exports dev.adjoint.window;
+
+    uses dev.adjoint.kernel.Gemm;
+
+    provides dev.adjoint.kernel.Gemm with
+            dev.adjoint.kernel.EjmlGemm;
 }

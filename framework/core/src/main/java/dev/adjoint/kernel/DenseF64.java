@@ -1,0 +1,50 @@
+package dev.adjoint.kernel;
+
+/**
+ * A matrix in memory: element (r, c) stands at {@code offset + r stride + c}, or, transposed, at {@code offset + c
+ * stride + r}.
+ *
+ * @param rows the number of rows, after transposition
+ * @param columns the number of columns, after transposition
+ */
+public record DenseF64(double[] data, int offset, int stride, int rows, int columns, boolean transposed)
+        implements MatrixF64 {
+    /** A row-major matrix whose rows follow each other. */
+    public static DenseF64 of(double[] data, int offset, int rows, int columns) {
+        return new DenseF64(data, offset, columns, rows, columns, false);
+    }
+
+    /** The transpose of a row-major matrix of {@code rows x columns}: it has {@code columns} rows. */
+    public static DenseF64 transposed(double[] data, int offset, int rows, int columns) {
+        return new DenseF64(data, offset, columns, columns, rows, true);
+    }
+
+    /** The product's operand for a matrix stored row-major as {@code rows x columns}, or its transpose. */
+    public static DenseF64 of(double[] data, int offset, int rows, int columns, boolean transposed) {
+        return transposed ? transposed(data, offset, rows, columns) : of(data, offset, rows, columns);
+    }
+
+    /** Whether the stored rows, before transposition, begin at 0 and follow each other without gaps. */
+    public boolean isWhole() {
+        return offset == 0 && stride == (transposed ? rows : columns);
+    }
+
+    @Override
+    public void copy(int row, int column, int rows, int columns, double[] target, int at, int step) {
+        if (!transposed) {
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(data, offset + (row + r) * stride + column, target, at + r * step, columns);
+            }
+            return;
+        }
+        for (int r0 = 0; r0 < rows; r0 += 8) {
+            int r1 = Math.min(rows, r0 + 8);
+            for (int c = 0; c < columns; c++) {
+                int from = offset + (column + c) * stride + row;
+                for (int r = r0; r < r1; r++) {
+                    target[at + r * step + c] = data[from + r];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.adjoint.kernel;
+
+/** Reads and additions at listed places along the middle axis of an array seen as {@code [outer, n, inner]}. */
+final class IndexedF64 {
+    private IndexedF64() {}
+
+    /** Writes {@code y[o, k, i] = x[o, index[k], i]}. */
+    static void select(double[] x, int outer, int n, int inner, int[] index, double[] y) {
+        for (int o = 0, to = 0; o < outer; o++) {
+            for (int k : index) {
+                System.arraycopy(x, (o * n + k) * inner, y, to, inner);
+                to += inner;
+            }
+        }
+    }
+
+    /** Adds {@code y[o, index[k], i] += x[o, k, i]}, in the order of k. */
+    static void add(double[] x, int outer, int n, int inner, int[] index, double[] y) {
+        for (int o = 0, from = 0; o < outer; o++) {
+            for (int k : index) {
+                int to = (o * n + k) * inner;
+                for (int i = 0; i < inner; i++) {
+                    y[to + i] += x[from++];
+                }
+            }
+        }
+    }
+
+    /** Writes {@code y[j] = x[places[j]]}. */
+    static void gather(double[] x, int[] places, double[] y) {
+        for (int j = 0; j < places.length; j++) {
+            y[j] = x[places[j]];
+        }
+    }
+
+    /** Adds {@code y[places[j]] += x[j]}, in the order of j. */
+    static void scatter(double[] x, int[] places, double[] y) {
+        for (int j = 0; j < places.length; j++) {
+            y[places[j]] += x[j];
+        }
+    }
+}

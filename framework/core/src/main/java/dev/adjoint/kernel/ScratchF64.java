@@ -1,0 +1,22 @@
+package dev.adjoint.kernel;
+
+/** Memory that each thread keeps and uses again for operands and results of products. What it holds is arbitrary. */
+final class ScratchF64 {
+    static final int LEFT = 0;
+    static final int RIGHT = 1;
+    static final int RESULT = 2;
+    static final int COLUMNS = 3;
+
+    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[4][]);
+
+    private ScratchF64() {}
+
+    /** At least {@code size} elements, the same memory for the same slot and thread. */
+    static double[] take(int slot, int size) {
+        double[][] slots = SLOTS.get();
+        if (slots[slot] == null || slots[slot].length < size) {
+            slots[slot] = new double[size];
+        }
+        return slots[slot];
+    }
+}

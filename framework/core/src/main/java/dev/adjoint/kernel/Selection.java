@@ -1,0 +1,32 @@
+package dev.adjoint.kernel;
+
+import dev.adjoint.array.BoolArray;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import java.util.function.DoublePredicate;
+
+/** Tests and choices, element by element. */
+public final class Selection {
+    private Selection() {}
+
+    /** Where a condition holds. */
+    public static BoolArray test(NDArray x, DoublePredicate condition) {
+        boolean[] result = new boolean[x.size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = condition.test(x.at(i));
+        }
+        return BoolArray.wrap(x.shape(), result);
+    }
+
+    /** Elements of {@code a} where the condition holds, else of {@code b}; all of one shape. */
+    public static NDArray where(BoolArray condition, NDArray a, NDArray b) {
+        NDArray y = NDArray.zeros(a.dtype(), condition.shape());
+        boolean[] first = condition.booleans();
+        if (a.dtype() == DType.FLOAT32) {
+            FunctionsF32.where(first, a.floats(), b.floats(), y.floats());
+        } else {
+            FunctionsF64.where(first, a.doubles(), b.doubles(), y.doubles());
+        }
+        return y;
+    }
+}

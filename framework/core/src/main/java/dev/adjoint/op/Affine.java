@@ -1,0 +1,31 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * Scales and shifts by constants: {@code y = scale x + shift}. Gradient: scale g.
+ *
+ * @param scale the factor
+ * @param shift what is added
+ */
+public record Affine(double scale, double shift) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(
+                in[0],
+                (x, y, from, to) -> FunctionsF32.affine(x, (float) scale, (float) shift, y, from, to),
+                (x, y, from, to) -> FunctionsF64.affine(x, scale, shift, y, from, to));
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.mul(scale));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+
+/**
+ * The same numbers in another element type. The gradient is converted back. Source: PyTorch's {@code Tensor.to}.
+ *
+ * @param dtype the wanted type
+ */
+public record Cast(DType dtype) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return in[0].to(dtype);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.to(entry.inputDType(0)));
+    }
+}

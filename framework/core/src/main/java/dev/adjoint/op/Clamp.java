@@ -1,0 +1,32 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * Limits each element to a range {@code y = min(max(x, min), max)}. Gradient: g where {@code min <= x <= max}, and 0
+ * elsewhere. Source: PyTorch's {@code torch.clamp}.
+ *
+ * @param min the lower limit, or negative infinity
+ * @param max the upper limit, or infinity
+ */
+public record Clamp(double min, double max) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(
+                in[0],
+                (x, y, from, to) -> FunctionsF32.clamp(x, (float) min, (float) max, y, from, to),
+                (x, y, from, to) -> FunctionsF64.clamp(x, min, max, y, from, to));
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.mul(Compare.between(entry.input(0), min, max)));
+    }
+}

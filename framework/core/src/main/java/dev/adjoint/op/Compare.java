@@ -1,0 +1,57 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.BoolArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ArithmeticF32;
+import dev.adjoint.kernel.ArithmeticF64;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.Selection;
+
+/** Comparisons. They have no gradient: their results are truth values or constants. */
+public final class Compare {
+    private Compare() {}
+
+    /**
+     * Where a tensor equals a number.
+     *
+     * @param x the tensor
+     * @param number the number
+     * @return true where they are equal
+     */
+    public static BoolArray equal(Tensor x, double number) {
+        return Selection.test(x.value(), v -> v == number);
+    }
+
+    /**
+     * Where a tensor is greater than a number.
+     *
+     * @param x the tensor
+     * @param number the number
+     * @return true where it is greater
+     */
+    public static BoolArray greater(Tensor x, double number) {
+        return Selection.test(x.value(), v -> v > number);
+    }
+
+    /** The sign of each element as a constant: -1, 0 or 1. */
+    static Tensor sign(Tensor x) {
+        return new Tensor(Pointwise.map(x.value(), FunctionsF32::sign, FunctionsF64::sign));
+    }
+
+    /** 1 where each element lies in the closed range, else 0, as a constant. */
+    static Tensor between(Tensor x, double min, double max) {
+        NDArray inside = Pointwise.map(
+                x.value(),
+                (v, y, from, to) -> FunctionsF32.between(v, (float) min, (float) max, y, from, to),
+                (v, y, from, to) -> FunctionsF64.between(v, min, max, y, from, to));
+        return new Tensor(inside);
+    }
+
+    /** 1 where a > b, 1/2 where they are equal, else 0, broadcast, as a constant. */
+    static Tensor share(Tensor a, Tensor b) {
+        return new Tensor(Pointwise.map(a.value(), b.value(), ArithmeticF32.SHARE, ArithmeticF64.SHARE));
+    }
+}

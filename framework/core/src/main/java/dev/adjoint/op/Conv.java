@@ -1,0 +1,206 @@
+package dev.adjoint.op;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Convolution;
+import dev.adjoint.window.ConvGeometry;
+import dev.adjoint.window.ConvOptions;
+import dev.adjoint.window.PaddingMode;
+import dev.adjoint.window.TransposeOptions;
+
+/**
+ * The convolution trio. With C the matrix of a convolution, which is linear in the input x as well as in the filters w:
+ *
+ * <pre>
+ * y  = conv(x, w)             C x      each output cell gathers a patch times the filter
+ * dx = convTranspose(dy, w)   C' dy    each output gradient scatters its multiple of the filter
+ * dw = filterGradient(x, dy)           each filter cell gathers the inputs it touched times the output gradients
+ * </pre>
+ *
+ * All three are one trilinear form T(x, w, g) = &lt;conv(x, w), g&gt; = &lt;x, convTranspose(g, w)&gt; = &lt;w,
+ * filterGradient(x, g)&gt;, with one argument left open, so the gradients of each are the other two, and derivatives of
+ * any order stay among them. Along one axis, window o reads input cell {@code o stride - before + k dilation} with
+ * filter cell k; where that lies outside the input it reads zero.
+ *
+ * <p>Shapes: x {@code [N, Cin, spatial...]}, w {@code [Cout, Cin/groups, kernel...]}, y {@code [N, Cout, output...]},
+ * with one to three spatial axes; the sizes are those of {@link ConvGeometry}. Source: V. Dumoulin and F. Visin, A
+ * guide to convolution arithmetic for deep learning, 2016; the definitions are those of PyTorch's {@code conv1d} to
+ * {@code conv3d} and {@code conv_transpose1d} to {@code 3d}.
+ */
+public final class Conv {
+    private Conv() {}
+
+    /**
+     * {@code y[n,o,p] = sum over c, k of w[o,c,k] x[n,c,p stride - before + k dilation]} (index {@code ncq,ock->nop}).
+     */
+    record Forward(ConvGeometry geometry) implements Op {
+        @Override
+        public String name() {
+            return "conv" + geometry.rank() + "d";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return Convolution.forward(geometry, in[0], in[1]);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor dy) {
+            return Gradient.of(
+                    () -> new Transposed(geometry).apply(dy, entry.input(1)),
+                    () -> new FilterGradient(geometry).apply(entry.input(0), dy));
+        }
+    }
+
+    /**
+     * {@code x[n,c,q] = sum over o, p, k with q = p stride - before + k dilation of w[o,c,k] y[n,o,p]} (index
+     * {@code nop,ock->ncq}).
+     */
+    record Transposed(ConvGeometry geometry) implements Op {
+        @Override
+        public String name() {
+            return "conv_transpose" + geometry.rank() + "d";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return Convolution.inputGradient(geometry, in[0], in[1]);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor dx) {
+            return Gradient.of(
+                    () -> new Forward(geometry).apply(dx, entry.input(1)),
+                    () -> new FilterGradient(geometry).apply(dx, entry.input(0)));
+        }
+    }
+
+    /**
+     * {@code w[o,c,k] = sum over n, p of y[n,o,p] x[n,c,p stride - before + k dilation]} (index {@code ncq,nop->ock}).
+     */
+    record FilterGradient(ConvGeometry geometry) implements Op {
+        @Override
+        public String name() {
+            return "conv" + geometry.rank() + "d_filter_gradient";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return Convolution.filterGradient(geometry, in[0], in[1]);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor dw) {
+            return Gradient.of(
+                    () -> new Transposed(geometry).apply(entry.input(1), dw),
+                    () -> new Forward(geometry).apply(entry.input(0), dw));
+        }
+    }
+
+    /**
+     * The convolution that deep learning calls so: cross-correlation, the filter is not flipped.
+     *
+     * @param x the input {@code [N, Cin, spatial...]}
+     * @param weight the filters {@code [Cout, Cin/groups, kernel...]}
+     * @param options stride, padding, dilation, groups, padding mode
+     * @return the output {@code [N, Cout, output...]}
+     * @throws ShapeException if channels, ranks or sizes do not fit
+     */
+    public static Tensor conv(Tensor x, Tensor weight, ConvOptions options) {
+        requireKernel(weight, options);
+        if (options.mode() == PaddingMode.ZEROS) {
+            return new Forward(ConvGeometry.of(x.shape(), weight.shape(), options)).apply(x, weight);
+        }
+        ConvGeometry sizes = ConvGeometry.of(x.shape(), weight.shape(), options);
+        int[] before = new int[x.rank()];
+        int[] after = new int[x.rank()];
+        for (int i = 0; i < sizes.rank(); i++) {
+            before[i + 2] = sizes.axis(i).before();
+            after[i + 2] = sizes.axis(i).after();
+        }
+        Tensor padded = Pad.pad(x, options.mode(), before, after);
+        return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
+    }
+
+    /**
+     * The convolution of mathematics and signal processing: as {@link #conv}, with the filter flipped along every
+     * spatial axis.
+     *
+     * @param x the input {@code [N, Cin, spatial...]}
+     * @param weight the filters {@code [Cout, Cin/groups, kernel...]}
+     * @param options stride, padding, dilation, groups, padding mode
+     * @return the output {@code [N, Cout, output...]}
+     */
+    public static Tensor flippedConv(Tensor x, Tensor weight, ConvOptions options) {
+        int[] spatial = java.util.stream.IntStream.range(2, weight.rank()).toArray();
+        return conv(x, Slice.flip(weight, spatial), options);
+    }
+
+    /**
+     * The transposed convolution, the adjoint of {@link #conv} with the same weight: what was its output is the input
+     * here. Its length along an axis is {@code (in - 1) stride - before - after + dilation (kernel - 1) + outputPadding
+     * + 1}, or a wanted one.
+     *
+     * @param y the input {@code [N, Cin, spatial...]}
+     * @param weight the filters {@code [Cin, Cout/groups, kernel...]}
+     * @param options stride, padding, dilation, groups, output padding or output size
+     * @return the output {@code [N, Cout, output...]}
+     * @throws ShapeException if channels, ranks or sizes do not fit
+     */
+    public static Tensor convTranspose(Tensor y, Tensor weight, TransposeOptions options) {
+        requireKernel(weight, options.conv());
+        return new Transposed(options.geometry(y.shape(), weight.shape())).apply(y, weight);
+    }
+
+    /**
+     * The gradient of a convolution with respect to its filters, as an operation of its own.
+     *
+     * @param x the convolution's input {@code [N, Cin, spatial...]}
+     * @param dy the gradient with respect to its output {@code [N, Cout, output...]}
+     * @param weightShape the filters' shape {@code [Cout, Cin/groups, kernel...]}
+     * @param options the convolution's options, with zeros as padding
+     * @return the gradient with respect to the filters
+     * @throws ShapeException if {@code dy} does not have the convolution's output shape
+     */
+    public static Tensor filterGradient(Tensor x, Tensor dy, Shape weightShape, ConvOptions options) {
+        ConvGeometry geometry = ConvGeometry.of(x.shape(), weightShape, options);
+        if (options.mode() != PaddingMode.ZEROS) {
+            throw new ArgumentException(
+                    "filter gradient: expected padding mode ZEROS, got " + options.mode() + "; pad the input first");
+        }
+        if (!dy.shape().equals(geometry.outputShape(x.dim(0)))) {
+            throw new ShapeException("filter gradient: expected an output gradient of shape "
+                    + geometry.outputShape(x.dim(0)) + ", got " + dy.shape());
+        }
+        return new FilterGradient(geometry).apply(x, dy);
+    }
+
+    /**
+     * Adds one number to each channel.
+     *
+     * @param y the tensor {@code [N, C, spatial...]}
+     * @param bias one number a channel {@code [C]}
+     * @return the sum
+     */
+    public static Tensor addBias(Tensor y, Tensor bias) {
+        int[] dims = new int[y.rank() - 1];
+        java.util.Arrays.fill(dims, 1);
+        dims[0] = -1;
+        return y.add(bias.reshape(dims));
+    }
+
+    private static void requireKernel(Tensor weight, ConvOptions options) {
+        for (int i = 0; i < weight.rank() - 2 && !options.kernel().isEmpty(); i++) {
+            if (options.kernelAt(i, weight.rank() - 2) != weight.dim(i + 2)) {
+                throw new ShapeException("convolution: the options name kernel " + options.kernel()
+                        + ", but the weight is " + weight.shape());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ArithmeticF32;
+import dev.adjoint.kernel.ArithmeticF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The quotient {@code y = a / b}, element by element.
+ *
+ * <p>Gradients for an upstream g: g / b for a, -g y / b for b. Inputs {@code a} and {@code b} are broadcast to a common
+ * shape by NumPy's rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.div}.
+ */
+public record Div() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], in[1], ArithmeticF32.DIV, ArithmeticF64.DIV);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        Tensor b = entry.input(1);
+        return Gradient.of(
+                () -> g.div(b).sumTo(entry.inputShape(0)),
+                () -> g.mul(entry.output()).div(b).neg().sumTo(entry.inputShape(1)));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Strided;
+import java.util.List;
+
+/**
+ * Places a tensor inside a larger one of zeros, at evenly spaced entries: the adjoint of {@link Slice}, and its
+ * gradient the other way round. With steps of 1 this pads with zeros; with larger steps it spreads the entries apart.
+ *
+ * @param starts where the first entry goes along each axis
+ * @param steps the distance of neighbours along each axis
+ * @param shape the shape of the larger tensor
+ */
+public record Embed(List<Integer> starts, List<Integer> steps, Shape shape) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        NDArray result = NDArray.zeros(in[0].dtype(), shape);
+        Strided.write(in[0], result, Slice.offset(starts, shape), Slice.strides(steps, shape));
+        return result;
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new Slice(starts, steps, entry.inputShape(0)).apply(g));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ArithmeticF32;
+import dev.adjoint.kernel.ArithmeticF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * A rectifier's gate: {@code y = g where x > 0, else 0}; the gradient of {@link Relu} as an operation of its own.
+ *
+ * <p>Linear in g; its gradient with respect to x is zero almost everywhere. Inputs: g and x of one shape.
+ */
+public record Gate() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], in[1], ArithmeticF32.GATE, ArithmeticF64.GATE);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new Gate().apply(g, entry.input(1)), null);
+    }
+}

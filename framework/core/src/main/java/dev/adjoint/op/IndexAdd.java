@@ -1,0 +1,29 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
+
+/**
+ * Adds entries to zeros at listed places along one axis: {@code y[..., index[k], ...] += x[..., k, ...]}. The adjoint
+ * of {@link IndexSelect}, and its gradient the other way round. Source: PyTorch's {@code Tensor.index_add}.
+ *
+ * @param axis the axis, from 0
+ * @param index where each entry goes, one-dimensional
+ * @param n the number of entries of the result along the axis
+ */
+public record IndexAdd(int axis, IntArray index, int n) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Indexed.add(in[0], axis, index, n);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new IndexSelect(axis, index).apply(g));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.adjoint.op;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
+
+/**
+ * Listed entries along one axis: {@code y[..., k, ...] = x[..., index[k], ...]}; an entry may be listed any number of
+ * times. Gradient: {@link IndexAdd}, its adjoint. Source: PyTorch's {@code torch.index_select}.
+ *
+ * @param axis the axis, from 0
+ * @param index which entries, one-dimensional
+ */
+public record IndexSelect(int axis, IntArray index) implements Op {
+    /**
+     * Picks entries along an axis.
+     *
+     * @param x the input
+     * @param axis the axis, from the end if negative
+     * @param index which entries, one-dimensional
+     * @return a tensor with one entry for each listed one
+     * @throws ArgumentException if an index does not exist
+     */
+    public static Tensor indexSelect(Tensor x, int axis, IntArray index) {
+        int at = x.shape().axis(axis);
+        if (index.shape().rank() != 1) {
+            throw new ShapeException("index_select: expected a one-dimensional index, got shape " + index.shape());
+        }
+        index.requireBelow("index_select: index into axis " + at + " of " + x.shape(), x.dim(at));
+        return new IndexSelect(at, index).apply(x);
+    }
+
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Indexed.select(in[0], axis, index);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new IndexAdd(axis, index, entry.inputShape(0).dim(axis)).apply(g));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Softmaxes;
+
+/**
+ * The logarithm of the softmax along one axis {@code y = x - log sum e^x}. Gradient: g - e^y sum(g). Source: PyTorch's
+ * {@code torch.log_softmax}.
+ *
+ * @param axis the axis of the classes, from 0
+ */
+public record LogSoftmax(int axis) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Softmaxes.logSoftmax(in[0], axis);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.sub(entry.output().exp().mul(Reductions.sum(g, true, axis))));
+    }
+}

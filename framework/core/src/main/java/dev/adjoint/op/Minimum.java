@@ -1,0 +1,31 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ArithmeticF32;
+import dev.adjoint.kernel.ArithmeticF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The smaller of two {@code y = min(a, b)}, element by element; NaN if either is.
+ *
+ * <p>Gradients for an upstream g: g where {@code a < b}, half of it where they are equal for a, g where {@code b < a},
+ * half of it where they are equal for b. Inputs {@code a} and {@code b} are broadcast to a common shape by NumPy's
+ * rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.minimum}.
+ */
+public record Minimum() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], in[1], ArithmeticF32.MIN, ArithmeticF64.MIN);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(
+                () -> g.mul(Compare.share(entry.input(1), entry.input(0))).sumTo(entry.inputShape(0)),
+                () -> g.mul(Compare.share(entry.input(0), entry.input(1))).sumTo(entry.inputShape(1)));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * A constant power {@code y = x^exponent}. Gradient: g exponent x^(exponent-1), and 0 for exponent 0. Source: PyTorch's
+ * {@code torch.pow}.
+ *
+ * @param exponent the power
+ */
+public record Power(double exponent) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(
+                in[0],
+                (x, y, from, to) -> FunctionsF32.power(x, exponent, y, from, to),
+                (x, y, from, to) -> FunctionsF64.power(x, exponent, y, from, to));
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(
+                exponent == 0
+                        ? null
+                        : () -> g.mul(entry.input(0).pow(exponent - 1)).mul(exponent));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
+
+/**
+ * Adds elements to zeros at listed places of the row-major order: {@code y[places[j]] += x[j]}. The adjoint of
+ * {@link Take}, and its gradient the other way round.
+ *
+ * @param places flat places in the result, of the input's shape
+ * @param shape the shape of the result
+ */
+public record Put(IntArray places, Shape shape) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Indexed.scatter(in[0], places, shape);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new Take(places).apply(g));
+    }
+}

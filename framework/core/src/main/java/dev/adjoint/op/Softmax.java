@@ -1,0 +1,27 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Softmaxes;
+
+/**
+ * The softmax along one axis {@code y = e^x / sum e^x}, computed after subtracting the maximum, so that nothing
+ * overflows. Gradient: y (g - sum(g y)). Source: PyTorch's {@code torch.softmax}.
+ *
+ * @param axis the axis of the classes, from 0
+ */
+public record Softmax(int axis) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Softmaxes.softmax(in[0], axis);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        Tensor y = entry.output();
+        return Gradient.of(() -> y.mul(g.sub(Reductions.sum(g.mul(y), true, axis))));
+    }
+}

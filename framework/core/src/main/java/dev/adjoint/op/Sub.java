@@ -1,0 +1,28 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ArithmeticF32;
+import dev.adjoint.kernel.ArithmeticF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The difference {@code y = a - b}.
+ *
+ * <p>Gradients for an upstream g: g for a, -g for b. Inputs {@code a} and {@code b} are broadcast to a common shape by
+ * NumPy's rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.sub}.
+ */
+public record Sub() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], in[1], ArithmeticF32.SUB, ArithmeticF64.SUB);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.sumTo(entry.inputShape(0)), () -> g.neg().sumTo(entry.inputShape(1)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
+
+/**
+ * The elements at listed places of the row-major order: {@code y[j] = x[places[j]]}. Gradient: {@link Put}, its
+ * adjoint. The base of gathering along an axis and of what selects a maximum. Source: PyTorch's {@code torch.take}.
+ *
+ * @param places flat places in the input, of the result's shape
+ */
+public record Take(IntArray places) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Indexed.gather(in[0], places);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new Put(places, entry.inputShape(0)).apply(g));
+    }
+}

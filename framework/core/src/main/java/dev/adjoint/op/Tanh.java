@@ -1,0 +1,26 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The hyperbolic tangent {@code y = tanh x}, element by element. Gradient: g (1 - y^2). Source: PyTorch's
+ * {@code torch.tanh}.
+ */
+public record Tanh() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], FunctionsF32::tanh, FunctionsF64::tanh);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.sub(g.mul(entry.output().square())));
+    }
+}

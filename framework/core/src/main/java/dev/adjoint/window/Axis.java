@@ -1,0 +1,124 @@
+package dev.adjoint.window;
+
+import dev.adjoint.ShapeException;
+
+/**
+ * Windows sliding along one axis. Output cell o reads the input cells {@code o stride - before + k dilation} for each k
+ * below {@code kernel}; cells outside the input are padding.
+ *
+ * @param input cells of the input
+ * @param kernel cells of a window
+ * @param stride distance of neighbouring windows
+ * @param dilation distance of neighbouring cells of a window
+ * @param before padding in front of the input
+ * @param after padding behind the input
+ * @param output number of windows
+ */
+public record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output) {
+    /** An axis of one cell with a window of one cell: it stands for an axis that is not there. */
+    public static final Axis UNIT = new Axis(1, 1, 1, 1, 0, 0, 1);
+
+    /**
+     * The windows that fit: {@code output = floor((input + before + after - dilation (kernel - 1) - 1) / stride) + 1}.
+     * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep learning, relationship 6 with dilation.
+     *
+     * @param input cells of the input
+     * @param kernel cells of a window
+     * @param stride distance of neighbouring windows
+     * @param dilation distance of neighbouring cells of a window
+     * @param before padding in front of the input
+     * @param after padding behind the input
+     * @return the axis
+     * @throws ShapeException if the padded input is smaller than a window
+     */
+    public static Axis of(int input, int kernel, int stride, int dilation, int before, int after) {
+        int room = room(input, kernel, dilation, before, after);
+        return new Axis(input, kernel, stride, dilation, before, after, room / stride + 1);
+    }
+
+    /**
+     * The same, but a last window that begins inside the input or its front padding may hang over the end, as pooling's
+     * ceil mode allows.
+     *
+     * @param input cells of the input
+     * @param kernel cells of a window
+     * @param stride distance of neighbouring windows
+     * @param dilation distance of neighbouring cells of a window
+     * @param before padding in front of the input
+     * @param after padding behind the input
+     * @return the axis
+     * @throws ShapeException if the padded input is smaller than a window
+     */
+    public static Axis overhanging(int input, int kernel, int stride, int dilation, int before, int after) {
+        int room = room(input, kernel, dilation, before, after);
+        int output = (room + stride - 1) / stride + 1;
+        if ((output - 1) * stride >= input + before) {
+            output--;
+        }
+        return new Axis(input, kernel, stride, dilation, before, after, output);
+    }
+
+    private static int room(int input, int kernel, int dilation, int before, int after) {
+        long room = (long) input + before + after - (long) dilation * (kernel - 1) - 1;
+        if (room < 0) {
+            throw new ShapeException(
+                    "the window does not fit: " + input + " cells with padding " + before + " and " + after
+                            + " are fewer than the " + ((long) dilation * (kernel - 1) + 1) + " of a kernel of "
+                            + kernel + " with dilation "
+                            + dilation);
+        }
+        return (int) Math.min(room, Integer.MAX_VALUE - 1);
+    }
+
+    /**
+     * The cells a window spans, with the gaps that dilation leaves.
+     *
+     * @return {@code dilation (kernel - 1) + 1}
+     */
+    public int extent() {
+        return dilation * (kernel - 1) + 1;
+    }
+
+    /**
+     * The cells at the end of the padded input that no window reaches, because the stride does not divide the room.
+     *
+     * @return from 0 to stride - 1; 0 where windows overhang
+     */
+    public int leftOver() {
+        return Math.max(0, input + before + after - extent() - (output - 1) * stride);
+    }
+
+    /**
+     * The input cell that a window's cell reads.
+     *
+     * @param o which window
+     * @param k which cell of it
+     * @return the input cell; padding if it lies outside {@code 0 .. input-1}
+     */
+    public int source(int o, int k) {
+        return o * stride - before + k * dilation;
+    }
+
+    /**
+     * The first window whose cell k reads an input cell.
+     *
+     * @param k which cell of the window
+     * @return from 0 to output
+     */
+    public int firstInside(int k) {
+        int gap = before - k * dilation;
+        return gap <= 0 ? 0 : Math.min(output, (gap + stride - 1) / stride);
+    }
+
+    /**
+     * The window after the last whose cell k reads an input cell.
+     *
+     * @param k which cell of the window
+     * @return from {@link #firstInside} to output
+     */
+    public int endInside(int k) {
+        int room = input - 1 + before - k * dilation;
+        int end = room < 0 ? 0 : Math.min(output, room / stride + 1);
+        return Math.max(end, firstInside(k));
+    }
+}

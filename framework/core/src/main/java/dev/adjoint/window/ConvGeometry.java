@@ -1,0 +1,191 @@
+package dev.adjoint.window;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.Shape;
+
+/**
+ * All sizes of one convolution: channels, groups and the sliding windows along up to three spatial axes. One- and
+ * two-dimensional convolutions have leading axes of a single cell, so that every kernel is written once, for three.
+ *
+ * @param rank the number of spatial axes, 1 to 3
+ * @param inputChannels channels of the input
+ * @param outputChannels channels of the output
+ * @param groups blocks of channels that are convolved each on its own; divides both numbers of channels
+ * @param depth the first of three axes
+ * @param height the last but one axis
+ * @param width the last axis
+ */
+public record ConvGeometry(
+        int rank, int inputChannels, int outputChannels, int groups, Axis depth, Axis height, Axis width) {
+
+    /**
+     * Checks that the groups divide the channels.
+     *
+     * @param rank the number of spatial axes, 1 to 3
+     * @param inputChannels channels of the input
+     * @param outputChannels channels of the output
+     * @param groups blocks of channels that are convolved each on its own; divides both numbers of channels
+     * @param depth the first of three axes
+     * @param height the last but one axis
+     * @param width the last axis
+     */
+    public ConvGeometry {
+        if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0) {
+            throw new ArgumentException("groups must divide the channels: " + groups + " groups, " + inputChannels
+                    + " input channels, " + outputChannels + " output channels");
+        }
+    }
+
+    /**
+     * The geometry of a convolution.
+     *
+     * @param input the input's shape {@code [N, Cin, spatial...]}
+     * @param weight the filters' shape {@code [Cout, Cin/groups, kernel...]}
+     * @param options stride, padding, dilation and groups
+     * @return the geometry
+     * @throws ShapeException if ranks, channels or sizes do not fit
+     */
+    public static ConvGeometry of(Shape input, Shape weight, ConvOptions options) {
+        int rank = input.rank() - 2;
+        if (rank < 1 || rank > 3 || weight.rank() != input.rank()) {
+            throw new ShapeException(
+                    "expected an input [N, C, spatial...] with 1 to 3 spatial axes and a weight of the same rank, got input "
+                            + input + " and weight " + weight);
+        }
+        int channels = input.dim(1);
+        if (channels != weight.dim(1) * options.groups()) {
+            throw new ShapeException("expected " + (weight.dim(1) * options.groups()) + " input channels (weight "
+                    + weight + ", groups " + options.groups() + "), got " + channels + " in input " + input);
+        }
+        Axis[] axes = new Axis[rank];
+        for (int i = 0; i < rank; i++) {
+            axes[i] = options.axis(i, rank, input.dim(i + 2), weight.dim(i + 2));
+        }
+        return of(channels, weight.dim(0), options.groups(), axes);
+    }
+
+    /**
+     * A geometry from its axes.
+     *
+     * @param inputChannels channels of the input
+     * @param outputChannels channels of the output
+     * @param groups blocks of channels
+     * @param axes one to three spatial axes
+     * @return the geometry
+     */
+    public static ConvGeometry of(int inputChannels, int outputChannels, int groups, Axis... axes) {
+        int n = axes.length;
+        return new ConvGeometry(
+                n,
+                inputChannels,
+                outputChannels,
+                groups,
+                n > 2 ? axes[0] : Axis.UNIT,
+                n > 1 ? axes[n - 2] : Axis.UNIT,
+                axes[n - 1]);
+    }
+
+    /**
+     * One of the spatial axes.
+     *
+     * @param i from 0 to rank - 1
+     * @return the axis
+     */
+    public Axis axis(int i) {
+        return switch (i - rank) {
+            case -1 -> width;
+            case -2 -> height;
+            default -> depth;
+        };
+    }
+
+    /**
+     * The shape of an input.
+     *
+     * @param batch the number of images
+     * @return {@code [batch, inputChannels, spatial...]}
+     */
+    public Shape inputShape(int batch) {
+        return shape(batch, inputChannels, Axis::input);
+    }
+
+    /**
+     * The shape of the output.
+     *
+     * @param batch the number of images
+     * @return {@code [batch, outputChannels, spatial...]}
+     */
+    public Shape outputShape(int batch) {
+        return shape(batch, outputChannels, Axis::output);
+    }
+
+    /**
+     * The shape of the filters.
+     *
+     * @return {@code [outputChannels, inputChannels/groups, kernel...]}
+     */
+    public Shape weightShape() {
+        return shape(outputChannels, inputChannels / groups, Axis::kernel);
+    }
+
+    private Shape shape(int first, int second, java.util.function.ToIntFunction<Axis> size) {
+        int[] dims = new int[rank + 2];
+        dims[0] = first;
+        dims[1] = second;
+        for (int i = 0; i < rank; i++) {
+            dims[i + 2] = size.applyAsInt(axis(i));
+        }
+        return Shape.of(dims);
+    }
+
+    /**
+     * The cells of one channel of the input.
+     *
+     * @return the product over the spatial axes
+     */
+    public int inputCells() {
+        return depth.input() * height.input() * width.input();
+    }
+
+    /**
+     * The cells of one channel of the output, which is the number of windows.
+     *
+     * @return the product over the spatial axes
+     */
+    public int outputCells() {
+        return depth.output() * height.output() * width.output();
+    }
+
+    /**
+     * The cells of one channel of a filter.
+     *
+     * @return the product over the spatial axes
+     */
+    public int kernelCells() {
+        return depth.kernel() * height.kernel() * width.kernel();
+    }
+
+    /**
+     * Whether each output cell reads just the input cell at its place, so that the convolution is a plain matrix
+     * product.
+     *
+     * @return whether all kernels and strides are 1 without padding
+     */
+    public boolean isPointwise() {
+        return isPointwise(depth) && isPointwise(height) && isPointwise(width);
+    }
+
+    private static boolean isPointwise(Axis a) {
+        return a.kernel() == 1 && a.stride() == 1 && a.before() == 0 && a.after() == 0;
+    }
+
+    /**
+     * Whether each group has one input channel only.
+     *
+     * @return whether the convolution mixes no channels
+     */
+    public boolean isDepthwise() {
+        return groups > 1 && groups == inputChannels;
+    }
+}
