@@ -1,0 +1,36 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.array.DType;
+import dev.adjoint.window.ConvOptions;
+import java.util.random.RandomGenerator;
+
+/**
+ * A convolution over 3 spatial axes, input {@code [N, C, D, H, W]}; see {@link ConvNd}. Source: PyTorch's
+ * {@code nn.Conv3d}.
+ */
+public final class Conv3d extends ConvNd {
+    /**
+     * A float32 layer.
+     *
+     * @param in channels of the input
+     * @param out channels of the output
+     * @param options kernel, stride, padding, dilation, groups, padding mode, bias
+     * @param random where the first values come from
+     */
+    public Conv3d(int in, int out, ConvOptions options, RandomGenerator random) {
+        this(in, out, options, DType.FLOAT32, random);
+    }
+
+    /**
+     * A layer of either element type.
+     *
+     * @param in channels of the input
+     * @param out channels of the output
+     * @param options kernel, stride, padding, dilation, groups, padding mode, bias
+     * @param dtype the element type of its parameters
+     * @param random where the first values come from
+     */
+    public Conv3d(int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
+        super(3, in, out, options, dtype, random);
+    }
+}

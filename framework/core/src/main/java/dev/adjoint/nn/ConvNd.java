@@ -1,0 +1,69 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Conv;
+import dev.adjoint.window.ConvOptions;
+import java.util.random.RandomGenerator;
+
+/**
+ * What {@link Conv1d}, {@link Conv2d} and {@link Conv3d} share: {@code y = conv(x, weight) + bias}, see {@link Conv}.
+ * Shapes: x {@code [N, Cin, spatial...]}, weight {@code [Cout, Cin/groups, kernel...]}, bias {@code [Cout]}, y
+ * {@code [N, Cout, output...]}. First values: uniform in {@code +-1/sqrt(Cin/groups kernel cells)}.
+ */
+public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d {
+    private final int axes;
+    private final int in;
+    private final int out;
+    private final ConvOptions options;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    ConvNd(int axes, int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
+        this.axes = axes;
+        this.in = Layouts.positive("in channels", in);
+        this.out = Layouts.positive("out channels", out);
+        this.options = options;
+        Shape shape = weightShape(axes, out, in, options);
+        this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
+        this.bias = options.bias() ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
+    }
+
+    /** The shape {@code [first, second/groups, kernel...]}. */
+    static Shape weightShape(int axes, int first, int second, ConvOptions options) {
+        int groups = options.groups();
+        if (first % groups != 0 || second % groups != 0) {
+            throw new ArgumentException(
+                    "groups: expected a divisor of " + second + " and " + first + " channels, got " + groups);
+        }
+        if (options.kernel().isEmpty()) {
+            throw new ArgumentException("kernel: expected options that name a kernel size, got none");
+        }
+        int[] dims = new int[axes + 2];
+        dims[0] = first;
+        dims[1] = second / groups;
+        for (int i = 0; i < axes; i++) {
+            dims[i + 2] = options.kernelAt(i, axes);
+            options.strideAt(i, axes);
+            options.dilationAt(i, axes);
+        }
+        return Shape.of(dims);
+    }
+
+    @Override
+    protected final Tensor compute(Tensor x) {
+        Layouts.requireSpatial(x, axes);
+        Tensor y = Conv.conv(x, weight, options);
+        return bias == null ? y : Conv.addBias(y, bias);
+    }
+
+    @Override
+    public final Settings settings() {
+        return ConvSettings.of(axes, in, out, options)
+                .with("padding_mode", options.mode().name().toLowerCase(java.util.Locale.ROOT))
+                .withDType(weight.dtype());
+    }
+}

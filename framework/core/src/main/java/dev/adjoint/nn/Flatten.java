@@ -1,0 +1,39 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Reshape;
+
+/**
+ * Joins a range of axes into one, by default all but the batch axis: {@code [N, C, H, W]} to {@code [N, C H W]}.
+ * Source: PyTorch's {@code nn.Flatten}.
+ */
+public final class Flatten extends Layer {
+    private final int start;
+    private final int end;
+
+    /** Joins all axes but the first. */
+    public Flatten() {
+        this(1, -1);
+    }
+
+    /**
+     * Joins a range of axes.
+     *
+     * @param start the first axis to join
+     * @param end the last axis to join; counts from the end if negative
+     */
+    public Flatten(int start, int end) {
+        this.start = start;
+        this.end = end;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return Reshape.flatten(x, start, end);
+    }
+
+    @Override
+    public Settings settings() {
+        return Settings.NONE.with("start_dim", start).with("end_dim", end);
+    }
+}

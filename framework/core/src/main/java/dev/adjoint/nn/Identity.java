@@ -1,0 +1,14 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+
+/** Passes its input on: a placeholder where a layer is expected. Source: PyTorch's {@code nn.Identity}. */
+public final class Identity extends Layer {
+    /** Creates the layer. */
+    public Identity() {}
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return x;
+    }
+}

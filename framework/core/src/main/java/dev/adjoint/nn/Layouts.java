@@ -1,0 +1,36 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.autograd.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Checks of inputs and settings that many layers share. */
+final class Layouts {
+    private static final List<String> SPATIAL = List.of("[N, C, L]", "[N, C, H, W]", "[N, C, D, H, W]");
+
+    private Layouts() {}
+
+    /** Requires {@code [N, C, spatial...]} with the given number of spatial axes. */
+    static void requireSpatial(Tensor x, int axes) {
+        if (x.rank() != axes + 2) {
+            throw new ShapeException("expected " + SPATIAL.get(axes - 1) + ", got " + x.shape());
+        }
+    }
+
+    /** Requires a number that is at least 1. */
+    static int positive(String what, int number) {
+        if (number < 1) {
+            throw new ArgumentException(what + ": expected at least 1, got " + number);
+        }
+        return number;
+    }
+
+    /** Spells out a list in which one number stands for all axes. */
+    static List<Integer> perAxis(List<Integer> sizes, int axes) {
+        return sizes.size() == axes
+                ? sizes
+                : IntStream.range(0, axes).mapToObj(i -> sizes.get(0)).toList();
+    }
+}

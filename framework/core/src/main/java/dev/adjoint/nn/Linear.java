@@ -1,0 +1,66 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tensor;
+import java.util.random.RandomGenerator;
+
+/**
+ * An affine map of the last axis: {@code y = x W' + b} (index {@code ni,oi->no}). Shapes: x {@code [..., in]}, weight
+ * {@code [out, in]}, bias {@code [out]}, y {@code [..., out]}. First values: uniform in {@code +-1/sqrt(in)}. Source:
+ * PyTorch's {@code nn.Linear}.
+ */
+public final class Linear extends Layer {
+    private final int in;
+    private final int out;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * A float32 layer with a bias.
+     *
+     * @param in features of the input
+     * @param out features of the output
+     * @param random where the first values come from
+     */
+    public Linear(int in, int out, RandomGenerator random) {
+        this(in, out, true, DType.FLOAT32, random);
+    }
+
+    /**
+     * A layer with all its settings.
+     *
+     * @param in features of the input
+     * @param out features of the output
+     * @param bias whether it adds a bias
+     * @param dtype the element type of its parameters
+     * @param random where the first values come from
+     */
+    public Linear(int in, int out, boolean bias, DType dtype, RandomGenerator random) {
+        this.in = Layouts.positive("in features", in);
+        this.out = Layouts.positive("out features", out);
+        Shape shape = Shape.of(out, in);
+        this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
+        this.bias = bias ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        if (x.rank() == 0 || x.dim(-1) != in) {
+            throw new ShapeException("expected [..., " + in + "], got " + x.shape());
+        }
+        Tensor y = x.matmul(weight.transpose(0, 1));
+        return bias == null ? y : y.add(bias);
+    }
+
+    @Override
+    public Settings settings() {
+        return Settings.NONE
+                .with("in_features", in)
+                .with("out_features", out)
+                .with("bias", bias != null)
+                .withDType(weight.dtype());
+    }
+}

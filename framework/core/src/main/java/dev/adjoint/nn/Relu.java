@@ -1,0 +1,14 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+
+/** {@code y = max(x, 0)}, element by element. Source: PyTorch's {@code nn.ReLU}. */
+public final class Relu extends Layer {
+    /** Creates the layer. */
+    public Relu() {}
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return x.relu();
+    }
+}

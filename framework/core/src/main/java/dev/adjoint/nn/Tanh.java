@@ -1,0 +1,14 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+
+/** {@code y = tanh x}, element by element. Source: PyTorch's {@code nn.Tanh}. */
+public final class Tanh extends Layer {
+    /** Creates the layer. */
+    public Tanh() {}
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return x.tanh();
+    }
+}
