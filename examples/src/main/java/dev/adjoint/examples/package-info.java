@@ -1,0 +1,2 @@
+/** Small programs to run, to read and to start from. */
+package dev.adjoint.examples;
