@@ -19,12 +19,27 @@ final class Layouts {
         }
     }
 
+    /** Requires the second axis to hold the given number of channels. */
+    static void requireChannels(Tensor x, int channels) {
+        if (x.rank() < 2 || x.dim(1) != channels) {
+            throw new ShapeException("expected " + channels + " channels along axis 1, got " + x.shape());
+        }
+    }
+
     /** Requires a number that is at least 1. */
     static int positive(String what, int number) {
         if (number < 1) {
             throw new ArgumentException(what + ": expected at least 1, got " + number);
         }
         return number;
+    }
+
+    /** Requires what a normalisation adds to a variance to be a number that is not negative. */
+    static double requireEps(double eps) {
+        if (!(eps >= 0 && eps < Double.POSITIVE_INFINITY)) {
+            throw new ArgumentException("eps: expected a number of at least 0, got " + eps);
+        }
+        return eps;
     }
 
     /** Spells out a list in which one number stands for all axes. */

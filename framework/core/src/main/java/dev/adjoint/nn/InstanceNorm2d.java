@@ -1,0 +1,26 @@
+package dev.adjoint.nn;
+
+/**
+ * Instance normalisation of an input {@code [N, C, H, W]}: each channel by its statistics over one sample; see
+ * {@link RunningNorm}. Source: PyTorch's {@code nn.InstanceNorm2d}.
+ */
+public final class InstanceNorm2d extends InstanceNormNd {
+    /**
+     * A layer with {@link NormOptions#INSTANCE the defaults}.
+     *
+     * @param channels C
+     */
+    public InstanceNorm2d(int channels) {
+        this(channels, NormOptions.INSTANCE);
+    }
+
+    /**
+     * A layer with settings of its own.
+     *
+     * @param channels C
+     * @param options eps, momentum, affine step, running statistics, element type
+     */
+    public InstanceNorm2d(int channels, NormOptions options) {
+        super(2, channels, options);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Norms;
+
+/**
+ * What {@link InstanceNorm1d}, {@link InstanceNorm2d} and {@link InstanceNorm3d} share; see {@link Norms} for the
+ * formula.
+ */
+public abstract sealed class InstanceNormNd extends RunningNorm permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {
+    private final int axes;
+
+    InstanceNormNd(int axes, int channels, NormOptions options) {
+        super(channels, options);
+        this.axes = axes;
+    }
+
+    @Override
+    final void requireLayout(Tensor x) {
+        Layouts.requireSpatial(x, axes);
+    }
+
+    @Override
+    final Norms.Normalized normalize(Tensor x, Tensor weight, Tensor bias, double eps) {
+        return Norms.instanceNorm(x, weight, bias, eps);
+    }
+}

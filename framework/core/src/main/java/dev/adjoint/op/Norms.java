@@ -1,0 +1,227 @@
+package dev.adjoint.op;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Normalisations: {@code y = (x - mean) / sqrt(variance + eps) weight + bias}. They differ in the elements over which
+ * mean and (biased) variance are taken; for an input {@code [N, C, spatial...]}:
+ *
+ * <pre>
+ * batchNorm      a channel over the batch              statistics [C]
+ * instanceNorm   a channel of one sample               statistics [N, C]
+ * groupNorm      a block of channels of one sample     statistics [N, groups]
+ * layerNorm      the trailing axes                     statistics [leading axes]
+ * </pre>
+ *
+ * <p>All are made of differentiable operations, so that their derivatives of any order exist; the statistics are
+ * differentiated through. Sources: S. Ioffe and C. Szegedy, Batch normalization, 2015; D. Ulyanov et al., Instance
+ * normalization, 2016; J. L. Ba et al., Layer normalization, 2016; Y. Wu and K. He, Group normalization, 2018; the
+ * definitions are those of PyTorch's functions.
+ */
+public final class Norms {
+    private Norms() {}
+
+    /**
+     * A normalisation by the input's own statistics.
+     *
+     * @param output the normalised tensor
+     * @param mean the mean of each channel {@code [C]}, for running statistics
+     * @param variance the unbiased variance of each channel {@code [C]}, for running statistics
+     */
+    public record Normalized(Tensor output, NDArray mean, NDArray variance) {}
+
+    /** An input with mean 0 and variance 1 over some axes, which the statistics keep with size 1. */
+    private record Standardized(Tensor output, Tensor mean, Tensor variance) {}
+
+    /**
+     * Batch normalisation in training: each channel by its statistics over the batch and the spatial axes.
+     *
+     * @param x {@code [N, C, spatial...]}
+     * @param weight the factor of each channel {@code [C]}, or null for 1
+     * @param bias what is added to each channel {@code [C]}, or null for 0
+     * @param eps what is added to the variance
+     * @return the output and the batch's statistics
+     * @throws ShapeException if a channel has fewer than two elements
+     */
+    public static Normalized batchNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
+        requireChannels(x, weight, bias);
+        int n = x.dim(0) * x.shape().size(2, x.rank());
+        requireTwo("batch normalisation in training", x, n);
+        int[] axes = allBut(1, x.rank());
+        Standardized s = standardize(x, eps, axes);
+        Shape channels = Shape.of(x.dim(1));
+        return new Normalized(
+                scaleChannels(s.output, weight, bias),
+                s.mean.value().reshape(channels),
+                scaled(s.variance.value().reshape(channels), n / (n - 1.0)));
+    }
+
+    /**
+     * Normalisation of each channel by given statistics, as batch and instance normalisation do in evaluation.
+     *
+     * @param x {@code [N, C, spatial...]}
+     * @param mean the mean of each channel {@code [C]}
+     * @param variance the variance of each channel {@code [C]}
+     * @param weight the factor of each channel {@code [C]}, or null for 1
+     * @param bias what is added to each channel {@code [C]}, or null for 0
+     * @param eps what is added to the variance
+     * @return the output
+     */
+    public static Tensor withStatistics(
+            Tensor x, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double eps) {
+        requireChannels(x, weight, bias);
+        requireChannels(x, mean, variance);
+        Tensor scale = inverseDeviation(variance, eps);
+        scale = weight == null ? scale : scale.mul(weight);
+        Tensor shift = mean.mul(scale).neg();
+        shift = bias == null ? shift : shift.add(bias);
+        return scaleChannels(x, scale, shift);
+    }
+
+    /**
+     * Instance normalisation: each channel of each sample by its statistics over the spatial axes.
+     *
+     * @param x {@code [N, C, spatial...]}
+     * @param weight the factor of each channel {@code [C]}, or null for 1
+     * @param bias what is added to each channel {@code [C]}, or null for 0
+     * @param eps what is added to the variance
+     * @return the output and the statistics, averaged over the batch
+     * @throws ShapeException if a channel of a sample has fewer than two elements
+     */
+    public static Normalized instanceNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
+        requireChannels(x, weight, bias);
+        int n = x.shape().size(2, x.rank());
+        requireTwo("instance normalisation", x, n);
+        Standardized s = standardize(x, eps, IntStream.range(2, x.rank()).toArray());
+        return new Normalized(
+                scaleChannels(s.output, weight, bias),
+                overBatch(s.mean.value(), x.dim(1)),
+                scaled(overBatch(s.variance.value(), x.dim(1)), n / (n - 1.0)));
+    }
+
+    /**
+     * Group normalisation: blocks of neighbouring channels of each sample by their statistics.
+     *
+     * @param x {@code [N, C, spatial...]}
+     * @param groups the number of blocks, a divisor of C
+     * @param weight the factor of each channel {@code [C]}, or null for 1
+     * @param bias what is added to each channel {@code [C]}, or null for 0
+     * @param eps what is added to the variance
+     * @return the output
+     * @throws ArgumentException if C is not a multiple of the number of groups
+     */
+    public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
+        requireChannels(x, weight, bias);
+        if (groups < 1 || x.dim(1) % groups != 0) {
+            throw new ArgumentException("groups: expected a divisor of " + x.dim(1) + " channels, got " + groups);
+        }
+        Shape blocks = Shape.of(x.dim(0), groups, x.shape().size(1, x.rank()) / groups);
+        Tensor y = standardize(x.reshape(blocks), eps, 2).output.reshape(x.shape());
+        return scaleChannels(y, weight, bias);
+    }
+
+    /**
+     * Layer normalisation: the trailing axes together by their statistics.
+     *
+     * @param x {@code [..., normalized shape]}
+     * @param normalized the sizes of the trailing axes
+     * @param weight the factor of each element, of the normalised shape, or null for 1
+     * @param bias what is added to each element, of the normalised shape, or null for 0
+     * @param eps what is added to the variance
+     * @return the output
+     * @throws ShapeException if {@code x} does not end with the normalised shape
+     */
+    public static Tensor layerNorm(Tensor x, Shape normalized, Tensor weight, Tensor bias, double eps) {
+        int lead = x.rank() - normalized.rank();
+        if (normalized.rank() == 0
+                || lead < 0
+                || !Arrays.equals(Arrays.copyOfRange(x.shape().dims(), lead, x.rank()), normalized.dims())) {
+            throw new ShapeException("expected an input that ends with " + normalized + ", got " + x.shape());
+        }
+        requireShape("weight", weight, normalized);
+        requireShape("bias", bias, normalized);
+        Tensor y = standardize(x, eps, IntStream.range(lead, x.rank()).toArray()).output;
+        y = weight == null ? y : y.mul(weight);
+        return bias == null ? y : y.add(bias);
+    }
+
+    /**
+     * Running statistics after another batch: {@code (1 - momentum) running + momentum batch}.
+     *
+     * @param running the statistics so far
+     * @param batch those of the batch, of the same shape
+     * @param momentum the weight of the batch
+     * @return the new statistics
+     */
+    public static NDArray running(NDArray running, NDArray batch, double momentum) {
+        double[] blended = new double[running.size()];
+        Arrays.setAll(blended, i -> (1 - momentum) * running.at(i) + momentum * batch.at(i));
+        return NDArray.wrap(running.shape(), blended).to(running.dtype());
+    }
+
+    private static Standardized standardize(Tensor x, double eps, int... axes) {
+        Tensor mean = Reductions.mean(x, true, axes);
+        Tensor centred = x.sub(mean);
+        Tensor variance = Reductions.mean(centred.square(), true, axes);
+        return new Standardized(centred.mul(inverseDeviation(variance, eps)), mean, variance);
+    }
+
+    private static Tensor inverseDeviation(Tensor variance, double eps) {
+        return variance.add(eps).pow(-0.5);
+    }
+
+    private static Tensor scaleChannels(Tensor x, Tensor weight, Tensor bias) {
+        int[] perChannel = new int[x.rank() - 1];
+        Arrays.fill(perChannel, 1);
+        perChannel[0] = x.dim(1);
+        Tensor y = weight == null ? x : x.mul(weight.reshape(perChannel));
+        return bias == null ? y : y.add(bias.reshape(perChannel));
+    }
+
+    /** The average over the batch of one number for each sample and channel. */
+    private static NDArray overBatch(NDArray perInstance, int channels) {
+        double[] average = new double[channels];
+        for (int i = 0; i < perInstance.size(); i++) {
+            average[i % channels] += perInstance.at(i);
+        }
+        int samples = perInstance.size() / channels;
+        return scaled(NDArray.wrap(Shape.of(channels), average), 1.0 / samples).to(perInstance.dtype());
+    }
+
+    private static NDArray scaled(NDArray x, double factor) {
+        double[] elements = x.toDoubleArray();
+        Arrays.setAll(elements, i -> elements[i] * factor);
+        return NDArray.wrap(x.shape(), elements).to(x.dtype());
+    }
+
+    private static int[] allBut(int axis, int rank) {
+        return IntStream.range(0, rank).filter(i -> i != axis).toArray();
+    }
+
+    private static void requireChannels(Tensor x, Tensor first, Tensor second) {
+        if (x.rank() < 2) {
+            throw new ShapeException("expected [N, C, spatial...], got " + x.shape());
+        }
+        Shape channels = Shape.of(x.dim(1));
+        requireShape("one number a channel", first, channels);
+        requireShape("one number a channel", second, channels);
+    }
+
+    private static void requireShape(String what, Tensor tensor, Shape shape) {
+        if (tensor != null && !tensor.shape().equals(shape)) {
+            throw new ShapeException(what + ": expected shape " + shape + ", got " + tensor.shape());
+        }
+    }
+
+    private static void requireTwo(String what, Tensor x, int n) {
+        if (n < 2) {
+            throw new ShapeException(what + ": expected more than one value for each channel, got input " + x.shape());
+        }
+    }
+}
