@@ -486,6 +486,26 @@ public class Tensor {
     }
 
     /**
+     * The largest element over some axes. See {@link Reductions}.
+     *
+     * @param axes the axes; none stands for all
+     * @return a tensor without those axes
+     */
+    public final Tensor max(int... axes) {
+        return Reductions.max(this, false, axes);
+    }
+
+    /**
+     * The smallest element over some axes. See {@link Reductions}.
+     *
+     * @param axes the axes; none stands for all
+     * @return a tensor without those axes
+     */
+    public final Tensor min(int... axes) {
+        return Reductions.min(this, false, axes);
+    }
+
+    /**
      * The unbiased variance over some axes. See {@link Reductions}.
      *
      * @param axes the axes; none stands for all

@@ -12,6 +12,13 @@ public final class FunctionsF64 {
         }
     }
 
+    /** E to the power of each element, less 1, exact for small elements too. */
+    public static void expm1(double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (double) Math.expm1(x[i]);
+        }
+    }
+
     /** The natural logarithm. */
     public static void log(double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -51,6 +58,27 @@ public final class FunctionsF64 {
     public static void relu(double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.max(x[i], 0);
+        }
+    }
+
+    /** Positive elements as they are, others times a slope. */
+    public static void leakyRelu(double[] x, double slope, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] > 0 ? x[i] : slope * x[i];
+        }
+    }
+
+    /** 1 for positive elements, the slope for others. */
+    public static void leakySlope(double[] x, double slope, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] > 0 ? 1 : slope;
+        }
+    }
+
+    /** The logarithm of 1 plus e to the power of each element, without overflow. */
+    public static void softplus(double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (double) (Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i]))));
         }
     }
 

@@ -23,7 +23,7 @@ public record Permute(List<Integer> order) implements Op {
      *
      * @param x the input
      * @param axes every axis once; from the end if negative
-     * @return the permuted tensor
+     * @return the permuted tensor; the input itself if no axis moves
      * @throws ArgumentException if an axis is missing or comes twice
      */
     public static Tensor permute(Tensor x, int... axes) {
@@ -31,8 +31,11 @@ public record Permute(List<Integer> order) implements Op {
             throw new ArgumentException(
                     "permute: expected each axis of shape " + x.shape() + " once, got " + Arrays.toString(axes));
         }
-        x.shape().axes(axes);
-        return new Permute(Arrays.stream(axes).map(x.shape()::axis).boxed().toList()).apply(x);
+        int[] ascending = x.shape().axes(axes);
+        int[] order = Arrays.stream(axes).map(x.shape()::axis).toArray();
+        return Arrays.equals(order, ascending)
+                ? x
+                : new Permute(Arrays.stream(order).boxed().toList()).apply(x);
     }
 
     /**

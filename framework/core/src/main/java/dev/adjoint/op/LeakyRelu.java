@@ -1,0 +1,39 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * A rectifier that lets a little through: {@code y = x} where {@code x > 0}, else {@code slope x}. Gradient: g where
+ * {@code x > 0}, else slope g, also at x = 0. Source: PyTorch's {@code torch.nn.functional.leaky_relu}.
+ *
+ * @param slope the factor of what is not positive
+ */
+public record LeakyRelu(double slope) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(
+                in[0],
+                (x, y, from, to) -> FunctionsF32.leakyRelu(x, (float) slope, y, from, to),
+                (x, y, from, to) -> FunctionsF64.leakyRelu(x, slope, y, from, to));
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.mul(slopes(entry.input(0))));
+    }
+
+    /** The derivative at each element, as a constant: it has itself no gradient. */
+    private Tensor slopes(Tensor input) {
+        return new Tensor(Pointwise.map(
+                input.value(),
+                (x, y, from, to) -> FunctionsF32.leakySlope(x, (float) slope, y, from, to),
+                (x, y, from, to) -> FunctionsF64.leakySlope(x, slope, y, from, to)));
+    }
+}
