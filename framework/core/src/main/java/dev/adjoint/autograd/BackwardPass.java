@@ -149,11 +149,15 @@ public final class BackwardPass {
     private Tensor[] walk(int start, boolean[] needed, boolean[] wanted) {
         Tensor[] gradients = new Tensor[start + 1];
         gradients[start] = seed;
-        Tape.Pause pause = differentiable ? () -> {} : tape.pause();
+        Tape.Pause walk = tape.walk(differentiable);
         try {
             for (int i = start; i >= 0; i--) {
+                if (gradients[i] == null || !needed[i]) {
+                    continue;
+                }
                 Entry entry = tape.entries().get(i);
-                if (gradients[i] == null || entry.isLeaf() || !needed[i]) {
+                gradients[i] = tape.hooked(entry, gradients[i]);
+                if (entry.isLeaf()) {
                     continue;
                 }
                 Gradient[] vjps = entry.op().vjp(entry, gradients[i]);
@@ -165,6 +169,9 @@ public final class BackwardPass {
                     int source = entry.inputEntry(k);
                     if (needed[source] && vjps[k] != null) {
                         Tensor gradient = checked(vjps[k].compute(), entry, k);
+                        if (tape.detectsAnomalies()) {
+                            Anomalies.checkGradient(entry, k, gradient);
+                        }
                         gradients[source] = gradients[source] == null ? gradient : gradients[source].add(gradient);
                     }
                 }
@@ -173,7 +180,7 @@ public final class BackwardPass {
                 }
             }
         } finally {
-            pause.close();
+            walk.close();
         }
         return gradients;
     }

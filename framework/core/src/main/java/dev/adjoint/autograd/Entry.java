@@ -21,14 +21,23 @@ public final class Entry {
     private final int[] inputVersions;
     private final int outputVersion;
     private final boolean reachesParameter;
+    private final String line;
 
-    private Entry(int index, Op op, Tensor[] inputs, int[] inputEntries, Tensor output, boolean reachesParameter) {
+    private Entry(
+            int index,
+            Op op,
+            Tensor[] inputs,
+            int[] inputEntries,
+            Tensor output,
+            boolean reachesParameter,
+            String line) {
         this.index = index;
         this.op = op;
         this.inputs = inputs;
         this.inputEntries = inputEntries;
         this.output = output;
         this.reachesParameter = reachesParameter;
+        this.line = line;
         this.inputVersions = new int[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             inputVersions[i] = inputs[i].value().version();
@@ -37,12 +46,19 @@ public final class Entry {
     }
 
     static Entry leaf(int index, Tensor tensor) {
-        return new Entry(index, null, NO_INPUTS, NO_INDICES, tensor, tensor instanceof Parameter p && p.isTrainable());
+        return new Entry(
+                index, null, NO_INPUTS, NO_INDICES, tensor, tensor instanceof Parameter p && p.isTrainable(), "");
     }
 
     static Entry application(
-            int index, Op op, Tensor[] inputs, int[] inputEntries, Tensor output, boolean reachesParameter) {
-        return new Entry(index, op, inputs, inputEntries, output, reachesParameter);
+            int index,
+            Op op,
+            Tensor[] inputs,
+            int[] inputEntries,
+            Tensor output,
+            boolean reachesParameter,
+            String line) {
+        return new Entry(index, op, inputs, inputEntries, output, reachesParameter, line);
     }
 
     /**
@@ -145,6 +161,15 @@ public final class Entry {
                             + "), but it was changed since (version "
                             + tensor.value().version() + "); call backward before the optimizer's step");
         }
+    }
+
+    /**
+     * The line of the program that applied the operation, known on tapes that detect anomalies.
+     *
+     * @return as in a stack trace; empty if it was not noted
+     */
+    public String line() {
+        return line;
     }
 
     /** The output without a check, for those who only look. */

@@ -4,12 +4,18 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.DTypeException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.TapeException;
+import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A list of the operations that the current thread applied since the tape was opened, and the walk back over it.
@@ -33,7 +39,10 @@ public final class Tape implements AutoCloseable {
     private final Thread owner = Thread.currentThread();
     private final Tape enclosing;
     private final List<Entry> entries = new ArrayList<>();
+    private Map<Integer, List<UnaryOperator<Tensor>>> hooks = Map.of();
     private boolean recording = true;
+    private boolean detectsAnomalies;
+    private boolean walking;
     private boolean consumed;
     private boolean closed;
 
@@ -68,6 +77,66 @@ public final class Tape implements AutoCloseable {
         return tape;
     }
 
+    /** Whether what this thread does now is recorded. */
+    static boolean isRecordingHere() {
+        Tape tape = CURRENT.get();
+        return tape != null && tape.isRecording();
+    }
+
+    /**
+     * Makes the tape look for NaN and infinity from now on: the first operation whose value, or whose gradient, holds
+     * one is reported by an {@link dev.adjoint.AnomalyException} with the line that applied it. Costs time; for finding
+     * errors.
+     *
+     * @return this
+     */
+    public Tape detectAnomalies() {
+        requireUsable();
+        detectsAnomalies = true;
+        return this;
+    }
+
+    /**
+     * Calls a function with the gradient of a tensor as soon as a backward pass has completed it, and goes on with what
+     * the function returns: to look at it, scale it, clip it.
+     *
+     * @param tensor a tensor that was used on this tape, or a parameter
+     * @param hook from the gradient to the one to go on with, of the same shape and element type
+     */
+    public void onGradient(Tensor tensor, UnaryOperator<Tensor> hook) {
+        requireUsable();
+        if (hooks.isEmpty()) {
+            hooks = new HashMap<>();
+        }
+        hooks.computeIfAbsent(entryOf(tensor), i -> new ArrayList<>()).add(hook);
+    }
+
+    Tensor hooked(Entry entry, Tensor gradient) {
+        Tensor result = gradient;
+        for (UnaryOperator<Tensor> hook : hooks.getOrDefault(entry.index(), List.of())) {
+            result = hook.apply(result);
+            if (!result.shape().equals(gradient.shape()) || result.dtype() != gradient.dtype()) {
+                throw new ShapeException("gradient hook on entry " + entry.index() + ": expected to get back "
+                        + gradient.dtype() + gradient.shape() + ", got " + result.dtype() + result.shape());
+            }
+        }
+        return result;
+    }
+
+    /** Begins a walk back, whose own operations are recorded only if its gradients are to be differentiable. */
+    Pause walk(boolean differentiable) {
+        Pause pause = differentiable ? () -> {} : pause();
+        walking = true;
+        return () -> {
+            walking = false;
+            pause.close();
+        };
+    }
+
+    boolean detectsAnomalies() {
+        return detectsAnomalies;
+    }
+
     /**
      * Applies an operation and records it if a tape is open.
      *
@@ -87,8 +156,14 @@ public final class Tape implements AutoCloseable {
                             + "; convert with to(dtype)");
                 }
             }
-            NDArray value = op.forward(values);
-            return tape == null || !tape.isRecording() ? new Tensor(value) : tape.append(op, inputs, new Tensor(value));
+            Tensor output = new Tensor(op.forward(values));
+            if (tape == null) {
+                return output;
+            }
+            if (tape.detectsAnomalies && !tape.walking) {
+                Anomalies.checkValue(op, inputs, output);
+            }
+            return tape.isRecording() ? tape.append(op, inputs, output) : output;
         } catch (AdjointException e) {
             e.during(op.name());
             throw e;
@@ -109,7 +184,8 @@ public final class Tape implements AutoCloseable {
             reachesParameter |= entries.get(sources[i]).reachesParameter();
         }
         int index = entries.size();
-        entries.add(Entry.application(index, op, inputs, sources, output, reachesParameter));
+        String line = detectsAnomalies ? Anomalies.callingLine() : "";
+        entries.add(Entry.application(index, op, inputs, sources, output, reachesParameter, line));
         output.recordedAt(this, index);
         return output;
     }
@@ -187,6 +263,22 @@ public final class Tape implements AutoCloseable {
      */
     public List<Entry> entries() {
         return Collections.unmodifiableList(entries);
+    }
+
+    /**
+     * The memory that the values on the tape take, views of the same elements counted once.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = 0;
+        for (Entry entry : entries) {
+            NDArray value = entry.peek().value();
+            Object memory = value.dtype() == DType.FLOAT32 ? value.floats() : value.doubles();
+            bytes += seen.add(memory) ? (long) value.size() * value.dtype().bytes() : 0;
+        }
+        return bytes;
     }
 
     /**

@@ -1,0 +1,92 @@
+package dev.adjoint.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Conv;
+import dev.adjoint.window.ConvOptions;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Kernels so large that Fourier transforms compute them, against sums of convolutions with small parts of the kernel.
+ */
+class LargeKernelTest {
+    private final Random random = new Random(5);
+
+    private Tensor normal(DType dtype, int... dims) {
+        return new Tensor(NDArray.normal(dtype, Shape.of(dims), 0, 1, random));
+    }
+
+    @Test
+    void depthwiseKernelOf31By31EqualsTheSumOfItsRows() {
+        Tensor x = normal(DType.FLOAT64, 2, 8, 33, 33);
+        Tensor w = normal(DType.FLOAT64, 8, 1, 31, 31);
+        ConvOptions options = ConvOptions.kernel(31).padding(15).groups(8);
+        Tensor g = normal(DType.FLOAT64, 2, 8, 33, 33);
+
+        try (Tape tape = Tape.record()) {
+            Tensor whole = Conv.conv(x, w, options);
+            Tensor byRows = IntStream.range(0, 31)
+                    .mapToObj(row -> rowOf(x, w, row))
+                    .reduce(Tensor::add)
+                    .orElseThrow();
+            List<Tensor> gradients = tape.from(whole).seed(g).keep().gradients(x, w);
+            List<Tensor> expected = tape.from(byRows).seed(g).gradients(x, w);
+
+            assertClose(whole, byRows, 1e-11);
+            assertClose(gradients.get(0), expected.get(0), 1e-11);
+            assertClose(gradients.get(1), expected.get(1), 1e-11);
+        }
+    }
+
+    /** What one row of the kernel contributes: it sees the input rows {@code row - 15} further down. */
+    private static Tensor rowOf(Tensor x, Tensor w, int row) {
+        Tensor line = w.slice(2, row, row + 1);
+        ConvOptions flat = ConvOptions.kernel(1, 31).padding(15, 15).groups(8);
+        return Conv.conv(x, line, flat).slice(2, row, row + 33);
+    }
+
+    @Test
+    void thousandsOfTapsInOneDimensionNeedNoPatchMatrix() {
+        Tensor x = normal(DType.FLOAT32, 1, 2, 60_000);
+        Tensor w = normal(DType.FLOAT32, 2, 2, 5_000);
+        // The patch matrix would have 2 x 5,000 rows of 55,001 columns: 2.2 GB.
+        Tensor y = Conv.conv(x, w, ConvOptions.kernel(5_000));
+
+        assertThat(y.shape()).isEqualTo(Shape.of(1, 2, 55_001));
+        double expected = 0;
+        for (int c = 0; c < 2; c++) {
+            for (int k = 0; k < 5_000; k++) {
+                expected += x.value().get(0, c, 40_000 + k) * w.value().get(1, c, k);
+            }
+        }
+        assertThat(y.value().get(0, 1, 40_000)).isCloseTo(expected, within(1e-4));
+    }
+
+    @Test
+    void cellsBeyondTheLastWindowGetGradientZero() {
+        Tensor x = normal(DType.FLOAT64, 1, 1, 4_100);
+        Tensor w = normal(DType.FLOAT64, 1, 1, 1_000);
+        try (Tape tape = Tape.record()) {
+            // (4100 - 1000) mod 7 = 6 cells are left over.
+            Tensor y = Conv.conv(x, w, ConvOptions.kernel(1_000).stride(7));
+            Tensor dx = tape.gradients(y.sum(), x).get(0);
+
+            assertThat(dx.slice(2, 4_094, 4_100).value().toDoubleArray()).containsOnly(0);
+            assertThat(dx.value().get(0, 0, 4_093)).isNotZero();
+        }
+    }
+
+    private static void assertClose(Tensor actual, Tensor expected, double tolerance) {
+        assertThat(actual.value().toDoubleArray())
+                .containsExactly(expected.value().toDoubleArray(), within(tolerance));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.adjoint.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.AnomalyException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Hooks on gradients, and the search for the first NaN. */
+class TapeToolsTest {
+    private final Tensor x = Tensor.of(new double[] {1, 2, 3}, 3);
+
+    @Test
+    void hookSeesTheCompleteGradientOfAnIntermediateTensor() {
+        List<double[]> seen = new ArrayList<>();
+        try (Tape tape = Tape.record()) {
+            Tensor h = x.mul(2);
+            tape.onGradient(h, g -> {
+                seen.add(g.value().toDoubleArray());
+                return g;
+            });
+            tape.gradients(h.square().sum().add(h.sum()), x);
+        }
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0)).containsExactly(5, 9, 13);
+    }
+
+    @Test
+    void whatAHookReturnsGoesOn() {
+        Parameter w = new Parameter("w", NDArray.full(DType.FLOAT64, Shape.of(3), 1));
+        try (Tape tape = Tape.record()) {
+            Tensor loss = w.mul(x).sum();
+            tape.onGradient(w, g -> g.clamp(-2, 2));
+            tape.backward(loss);
+        }
+        assertThat(w.grad().toDoubleArray()).containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void hookThatReturnsAnotherShapeIsRefused() {
+        try (Tape tape = Tape.record()) {
+            Tensor loss = x.square().sum();
+            tape.onGradient(x, Tensor::sum);
+
+            assertThatThrownBy(() -> tape.gradients(loss, x))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("expected to get back float64[3], got float64[]");
+        }
+    }
+
+    @Test
+    void firstOperationThatProducesNaNIsNamedWithItsLine() {
+        try (Tape tape = Tape.record().detectAnomalies()) {
+            Tensor shifted = x.sub(2);
+            assertThatThrownBy(() -> shifted.log())
+                    .isInstanceOf(AnomalyException.class)
+                    .hasMessageContaining(
+                            "log: produced NaN at flat index 0 of its value of shape [3]; input 0 [3] is finite")
+                    .hasMessageContaining("TapeToolsTest.java:");
+            assertThat(tape.entries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void gradientThatBecomesInfiniteIsNamedWithTheLineThatRecordedItsOperation() {
+        Tensor zero = Tensor.of(new double[] {0, 1}, 2);
+        try (Tape tape = Tape.record().detectAnomalies()) {
+            Tensor loss = zero.sqrt().sum();
+
+            assertThatThrownBy(() -> tape.gradients(loss, zero))
+                    .isInstanceOf(AnomalyException.class)
+                    .hasMessageContaining("(sqrt) with respect to its input 0 holds Infinity at flat index 0")
+                    .hasMessageContaining("TapeToolsTest.java:");
+        }
+    }
+}
