@@ -10,6 +10,7 @@ module dev.adjoint {
     exports dev.adjoint.autograd;
     exports dev.adjoint.nn;
     exports dev.adjoint.op;
+    exports dev.adjoint.optim;
     exports dev.adjoint.window;
 
     uses dev.adjoint.kernel.Gemm;
