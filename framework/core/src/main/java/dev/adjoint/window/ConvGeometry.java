@@ -170,14 +170,14 @@ public record ConvGeometry(
      * Whether each output cell reads just the input cell at its place, so that the convolution is a plain matrix
      * product.
      *
-     * @return whether all kernels and strides are 1 without padding
+     * @return whether all kernels and strides are 1, without padding or cells left over by an output padding
      */
     public boolean isPointwise() {
         return isPointwise(depth) && isPointwise(height) && isPointwise(width);
     }
 
     private static boolean isPointwise(Axis a) {
-        return a.kernel() == 1 && a.stride() == 1 && a.before() == 0 && a.after() == 0;
+        return a.kernel() == 1 && a.stride() == 1 && a.before() == 0 && a.output() == a.input();
     }
 
     /**
