@@ -14,7 +14,8 @@ import dev.adjoint.ShapeException;
  * @param after padding behind the input
  * @param output number of windows
  */
-public record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output) {
+public record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output)
+        implements Windows {
     /** An axis of one cell with a window of one cell: it stands for an axis that is not there. */
     public static final Axis UNIT = new Axis(1, 1, 1, 1, 0, 0, 1);
 
@@ -51,11 +52,11 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
      */
     public static Axis overhanging(int input, int kernel, int stride, int dilation, int before, int after) {
         int room = room(input, kernel, dilation, before, after);
-        int output = (room + stride - 1) / stride + 1;
-        if ((output - 1) * stride >= input + before) {
+        long output = ((long) room + stride - 1) / stride + 1;
+        if ((output - 1) * stride >= (long) input + before) {
             output--;
         }
-        return new Axis(input, kernel, stride, dilation, before, after, output);
+        return new Axis(input, kernel, stride, dilation, before, after, (int) output);
     }
 
     private static int room(int input, int kernel, int dilation, int before, int after) {
@@ -120,5 +121,22 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
         int room = input - 1 + before - k * dilation;
         int end = room < 0 ? 0 : Math.min(output, room / stride + 1);
         return Math.max(end, firstInside(k));
+    }
+
+    @Override
+    public int first(int o) {
+        long start = (long) o * stride - before;
+        return (int) (start >= 0 ? start : start + (dilation - 1 - start) / dilation * dilation);
+    }
+
+    @Override
+    public int end(int o) {
+        return (int) Math.max(0, Math.min(input, (long) o * stride - before + (long) dilation * (kernel - 1) + 1));
+    }
+
+    @Override
+    public int padded(int o) {
+        long room = (long) input + before + after - (long) o * stride;
+        return (int) Math.min(kernel, (room + dilation - 1) / dilation);
     }
 }

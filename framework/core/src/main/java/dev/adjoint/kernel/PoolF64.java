@@ -1,0 +1,125 @@
+package dev.adjoint.kernel;
+
+/**
+ * The loops of pooling over lines of windows: those at one depth and height of one plane. Lines are numbered in
+ * row-major order over planes, depths and heights.
+ */
+final class PoolF64 {
+    private final Spans depth;
+    private final Spans height;
+    private final Spans width;
+    private final boolean square;
+
+    PoolF64(Spans depth, Spans height, Spans width) {
+        this.depth = depth;
+        this.height = height;
+        this.width = width;
+        this.square = depth.isPlain(1) && height.isPlain(2) && width.isPlain(2);
+    }
+
+    /**
+     * Writes the largest element of each window and its place in {@code x}: the first of equals, the last NaN if there
+     * is one.
+     */
+    void max(double[] x, double[] y, int[] places, int from, int to) {
+        for (int line = from; line < to; line++) {
+            int plane = line / height.output() / depth.output();
+            int od = line / height.output() % depth.output();
+            int oh = line % height.output();
+            if (square) {
+                maxOfSquares(x, row(plane, depth.first()[od], height.first()[oh]), y, places, line * width.output());
+            } else {
+                maxOfLine(x, plane, od, oh, y, places, line * width.output());
+            }
+        }
+    }
+
+    private void maxOfLine(double[] x, int plane, int od, int oh, double[] y, int[] places, int at) {
+        int firstRow = row(plane, depth.first()[od], height.first()[oh]);
+        for (int ow = 0; ow < width.output(); ow++) {
+            int first = width.first()[ow];
+            int end = width.end()[ow];
+            int best = firstRow + first;
+            double max = x[best];
+            for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
+                for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
+                    int row = row(plane, d, h);
+                    for (int w = first; w < end; w += width.dilation()) {
+                        double v = x[row + w];
+                        if (v > max || v != v) {
+                            max = v;
+                            best = row + w;
+                        }
+                    }
+                }
+            }
+            y[at + ow] = max;
+            places[at + ow] = best;
+        }
+    }
+
+    /** The common case: windows of 2x2 inside the input. */
+    private void maxOfSquares(double[] x, int row, double[] y, int[] places, int at) {
+        int[] first = width.first();
+        for (int ow = 0; ow < first.length; ow++) {
+            int a = row + first[ow];
+            int c = a + width.input();
+            int top = x[a + 1] > x[a] || x[a + 1] != x[a + 1] ? a + 1 : a;
+            int bottom = x[c + 1] > x[c] || x[c + 1] != x[c + 1] ? c + 1 : c;
+            int best = x[bottom] > x[top] || x[bottom] != x[bottom] ? bottom : top;
+            y[at + ow] = x[best];
+            places[at + ow] = best;
+        }
+    }
+
+    /** Writes the sum of each window divided by its divisor, one divisor a window of a plane. */
+    void average(double[] x, double[] /*wide*/ divisors, double[] y, int from, int to) {
+        for (int line = from; line < to; line++) {
+            int lines = height.output() * depth.output();
+            int plane = line / lines;
+            int od = line / height.output() % depth.output();
+            int oh = line % height.output();
+            int at = line * width.output();
+            int divisor = line % lines * width.output();
+            for (int ow = 0; ow < width.output(); ow++) {
+                double /*wide*/ sum = 0;
+                for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
+                    for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
+                        int row = row(plane, d, h);
+                        for (int w = width.first()[ow]; w < width.end()[ow]; w += width.dilation()) {
+                            sum += x[row + w];
+                        }
+                    }
+                }
+                y[at + ow] = (double) (sum / divisors[divisor + ow]);
+            }
+        }
+    }
+
+    /** The adjoint of {@link #average} for some planes: adds each window's share to its cells of {@code dx}. */
+    void spread(double[] dy, double[] /*wide*/ divisors, double[] dx, int fromPlane, int toPlane) {
+        for (int plane = fromPlane; plane < toPlane; plane++) {
+            int at = plane * divisors.length;
+            for (int od = 0, o = 0; od < depth.output(); od++) {
+                for (int oh = 0; oh < height.output(); oh++) {
+                    for (int ow = 0; ow < width.output(); ow++, o++) {
+                        double share = (double) (dy[at + o] / divisors[o]);
+                        for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
+                            for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
+                                int row = row(plane, d, h);
+                                for (int w = width.first()[ow]; w < width.end()[ow]; w += width.dilation()) {
+                                    dx[row + w] += share;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Where a row of the input begins. */
+    private int row(int plane, int d, int h) {
+        return ((plane * depth.input() + d) * height.input() + h) * width.input();
+    }
+}
