@@ -1,0 +1,35 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.LogarithmsF32;
+import dev.adjoint.kernel.LogarithmsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The natural logarithm of a probability, kept finite: {@code y = max(log x, limit)}, element by element, for {@code x
+ * >= 0}. Gradient: g / max(x, 1e-12), finite as well; it does not vanish where the limit holds, so that a probability
+ * of 0 can still be learned away. Source: the logarithm inside PyTorch's
+ * {@code torch.nn.functional.binary_cross_entropy}, with a limit of -100.
+ *
+ * @param limit the smallest result
+ */
+public record ClampedLog(double limit) implements Op {
+    private static final double SMALLEST_DIVISOR = 1e-12;
+
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(
+                in[0],
+                (x, y, from, to) -> LogarithmsF32.atLeast(x, (float) limit, y, from, to),
+                (x, y, from, to) -> LogarithmsF64.atLeast(x, limit, y, from, to));
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.div(entry.input(0).clamp(SMALLEST_DIVISOR, Double.POSITIVE_INFINITY)));
+    }
+}
