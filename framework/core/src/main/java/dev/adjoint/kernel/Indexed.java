@@ -4,6 +4,7 @@ import dev.adjoint.array.DType;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.SparseRows;
 
 /** Reads and additions at listed places, for arrays of either element type. */
 public final class Indexed {
@@ -56,6 +57,26 @@ public final class Indexed {
         } else {
             IndexedF64.scatter(x.doubles(), places.ints(), y.doubles());
         }
+        return y;
+    }
+
+    /** A sparse matrix applied along an axis. */
+    public static NDArray combine(NDArray x, int axis, SparseRows matrix) {
+        Shape shape = x.shape();
+        NDArray y = NDArray.zeros(x.dtype(), shape.with(axis, matrix.rows()));
+        int n = shape.dim(axis);
+        int inner = shape.size(axis + 1, shape.rank());
+        int[] starts = matrix.starts();
+        int rows = shape.size(0, axis) * matrix.rows();
+        Parallel.range(rows, Math.max(1, (1 << 14) / Math.max(1, inner)), (from, to) -> {
+            if (x.dtype() == DType.FLOAT32) {
+                IndexedF32.combine(
+                        x.floats(), n, inner, starts, matrix.sources(), matrix.weights(), y.floats(), from, to);
+            } else {
+                IndexedF64.combine(
+                        x.doubles(), n, inner, starts, matrix.sources(), matrix.weights(), y.doubles(), from, to);
+            }
+        });
         return y;
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
 /** Reads and additions at listed places along the middle axis of an array seen as {@code [outer, n, inner]}. */
+@SuppressWarnings("cast")
 final class IndexedF64 {
     private IndexedF64() {}
 
@@ -37,6 +38,34 @@ final class IndexedF64 {
     static void scatter(double[] x, int[] places, double[] y) {
         for (int j = 0; j < places.length; j++) {
             y[places[j]] += x[j];
+        }
+    }
+
+    /**
+     * Writes {@code y[o, r, i]} = the sum over the entries k of row r of {@code weights[k] x[o, sources[k], i]}, for
+     * the rows {@code o * rows + r} of a range.
+     */
+    static void combine(
+            double[] x,
+            int n,
+            int inner,
+            int[] starts,
+            int[] sources,
+            double /*wide*/[] weights,
+            double[] y,
+            int from,
+            int to) {
+        int rows = starts.length - 1;
+        for (int row = from; row < to; row++) {
+            int plane = row / rows * n;
+            int r = row % rows;
+            for (int i = 0; i < inner; i++) {
+                double /*wide*/ sum = 0;
+                for (int k = starts[r]; k < starts[r + 1]; k++) {
+                    sum += weights[k] * x[(plane + sources[k]) * inner + i];
+                }
+                y[row * inner + i] = (double) sum;
+            }
         }
     }
 }

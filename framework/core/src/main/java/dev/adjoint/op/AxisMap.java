@@ -1,0 +1,34 @@
+package dev.adjoint.op;
+
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.SparseRows;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
+
+/**
+ * A sparse linear map along one axis: {@code y[..., r, ...] = sum over k of M[r, k] x[..., k, ...]} (index
+ * {@code rk,akb->arb}). Gradient: the map with the transposed matrix. Shapes: {@code [..., columns, ...]} to
+ * {@code [..., rows, ...]}.
+ *
+ * @param axis the axis, from 0
+ * @param matrix M
+ */
+public record AxisMap(int axis, SparseRows matrix) implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        if (in[0].shape().dim(axis) != matrix.columns()) {
+            throw new ShapeException(
+                    "expected " + matrix.columns() + " entries along axis " + axis + ", got " + in[0].shape());
+        }
+        return Indexed.combine(in[0], axis, matrix);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> new AxisMap(axis, matrix.transpose()).apply(g));
+    }
+}
