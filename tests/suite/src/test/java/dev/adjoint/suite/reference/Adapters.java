@@ -16,7 +16,11 @@ final class Adapters {
                         ShapeAdapters.all(),
                         ReductionAdapters.all(),
                         MatmulAdapters.all(),
-                        ActivationAdapters.all())
+                        ActivationAdapters.all(),
+                        NormAdapters.all(),
+                        LinearAdapters.all(),
+                        ResizeAdapters.all(),
+                        OptimizerAdapters.all())
                 .forEach(all::putAll);
         return all;
     }

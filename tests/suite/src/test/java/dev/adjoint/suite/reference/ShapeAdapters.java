@@ -5,6 +5,8 @@ import static dev.adjoint.suite.reference.Adapter.differentiable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Concat;
+import dev.adjoint.op.Gather;
 import dev.adjoint.op.Pad;
 import dev.adjoint.op.Reshape;
 import dev.adjoint.op.Slice;
@@ -39,6 +41,11 @@ final class ShapeAdapters {
         adapters.put(
                 "flip", differentiable(c -> Slice.flip(c.tensor("x"), c.attrs().integers("dims"))));
         adapters.put("expand", differentiable(ShapeAdapters::expand));
+        adapters.put("cat", differentiable(c -> Concat.concat(c.attrs().integer("dim", 0), c.series("x"))));
+        adapters.put("stack", differentiable(c -> Concat.stack(c.attrs().integer("dim", 0), c.series("x"))));
+        adapters.put(
+                "gather",
+                differentiable(c -> Gather.gather(c.tensor("x"), c.attrs().integer("dim"), c.integers("index"))));
         adapters.put("slice", differentiable(ShapeAdapters::slice));
         adapters.put(
                 "index_select",
