@@ -81,7 +81,7 @@ final class PatchConvF64 implements ConvF64 {
                 double[] columns = ScratchF64.take(ScratchF64.COLUMNS, rows * count);
                 MatrixF64 block = new DenseF64(dy, from + first, windows, outputsPerGroup, count, false);
                 gemm.multiply(weight, block, columns, 0, count, false);
-                patches.add(first, count, columns);
+                patches.add(first, count, columns, 0);
             }
         });
     }

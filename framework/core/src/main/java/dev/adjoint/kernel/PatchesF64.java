@@ -103,10 +103,10 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
     }
 
     /**
-     * The adjoint of {@link #copy} for the untransposed matrix: adds a block of all rows and the windows from
-     * {@code column} on to the input cells they came from. This is col2im.
+     * The adjoint of {@link #copy} for the untransposed matrix: adds a block, which begins at {@code at}, of all rows
+     * and the windows from {@code column} on to the input cells they came from. This is col2im.
      */
-    public void add(int column, int columns, double[] block) {
+    public void add(int column, int columns, double[] block, int at) {
         Axis w = geometry.width();
         int rows = channels * geometry.kernelCells();
         for (int row = 0; row < rows; row++) {
@@ -121,7 +121,7 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
                 if (source >= 0) {
                     int inside = Math.max(from, first);
                     int cell = source + w.source(inside, kw);
-                    int shift = row * columns + done - from;
+                    int shift = at + row * columns + done - from;
                     for (int o = inside; o < Math.min(to, end); o++, cell += w.stride()) {
                         x[cell] += block[shift + o];
                     }

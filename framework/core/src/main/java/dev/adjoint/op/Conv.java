@@ -117,15 +117,19 @@ public final class Conv {
         if (options.mode() == PaddingMode.ZEROS) {
             return new Forward(ConvGeometry.of(x.shape(), weight.shape(), options)).apply(x, weight);
         }
-        ConvGeometry sizes = ConvGeometry.of(x.shape(), weight.shape(), options);
+        Tensor padded = padded(x, ConvGeometry.of(x.shape(), weight.shape(), options), options.mode());
+        return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
+    }
+
+    /** The input with its padding filled. */
+    static Tensor padded(Tensor x, ConvGeometry geometry, PaddingMode mode) {
         int[] before = new int[x.rank()];
         int[] after = new int[x.rank()];
-        for (int i = 0; i < sizes.rank(); i++) {
-            before[i + 2] = sizes.axis(i).before();
-            after[i + 2] = sizes.axis(i).after();
+        for (int i = 0; i < geometry.rank(); i++) {
+            before[i + 2] = geometry.axis(i).before();
+            after[i + 2] = geometry.axis(i).after();
         }
-        Tensor padded = Pad.pad(x, options.mode(), before, after);
-        return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
+        return Pad.pad(x, mode, before, after);
     }
 
     /**
