@@ -7,6 +7,7 @@ import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Conv;
 import dev.adjoint.window.ConvOptions;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,17 +17,17 @@ import java.util.random.RandomGenerator;
  */
 public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d {
     private final int axes;
-    private final int in;
-    private final int out;
     private final ConvOptions options;
+    private final Settings settings;
     private final Parameter weight;
     private final Parameter bias;
 
     ConvNd(int axes, int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
         this.axes = axes;
-        this.in = Layouts.positive("in channels", in);
-        this.out = Layouts.positive("out channels", out);
         this.options = options;
+        this.settings = ConvSettings.of(axes, in, out, options)
+                .with("padding_mode", options.mode().name().toLowerCase(Locale.ROOT))
+                .withDType(dtype);
         Shape shape = weightShape(axes, out, in, options);
         this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
         this.bias = options.bias() ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
@@ -39,16 +40,11 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
             throw new ArgumentException(
                     "groups: expected a divisor of " + second + " and " + first + " channels, got " + groups);
         }
-        if (options.kernel().isEmpty()) {
-            throw new ArgumentException("kernel: expected options that name a kernel size, got none");
-        }
         int[] dims = new int[axes + 2];
         dims[0] = first;
         dims[1] = second / groups;
         for (int i = 0; i < axes; i++) {
             dims[i + 2] = options.kernelAt(i, axes);
-            options.strideAt(i, axes);
-            options.dilationAt(i, axes);
         }
         return Shape.of(dims);
     }
@@ -62,8 +58,6 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
 
     @Override
     public final Settings settings() {
-        return ConvSettings.of(axes, in, out, options)
-                .with("padding_mode", options.mode().name().toLowerCase(java.util.Locale.ROOT))
-                .withDType(weight.dtype());
+        return settings;
     }
 }

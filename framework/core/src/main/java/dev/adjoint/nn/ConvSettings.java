@@ -1,22 +1,26 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import java.util.List;
 import java.util.Locale;
 
-/** The settings that convolutions and transposed convolutions share, as a model file names them. */
+/** The settings that convolutions and transposed convolutions share, checked: as many numbers as there are axes. */
 final class ConvSettings {
     private ConvSettings() {}
 
     static Settings of(int axes, int in, int out, ConvOptions options) {
+        if (options.kernel().isEmpty()) {
+            throw new ArgumentException("kernel: expected options that name a kernel size, got none");
+        }
         return Settings.NONE
-                .with("in_channels", in)
-                .with("out_channels", out)
-                .with("kernel_size", Layouts.perAxis(options.kernel(), axes))
-                .with("stride", Layouts.perAxis(options.stride(), axes))
+                .with("in_channels", Layouts.positive("in channels", in))
+                .with("out_channels", Layouts.positive("out channels", out))
+                .with("kernel_size", Layouts.perAxis("kernel size", options.kernel(), axes))
+                .with("stride", Layouts.perAxis("stride", options.stride(), axes))
                 .with("padding", padding(axes, options.padding()))
-                .with("dilation", Layouts.perAxis(options.dilation(), axes))
+                .with("dilation", Layouts.perAxis("dilation", options.dilation(), axes))
                 .with("groups", options.groups())
                 .with("bias", options.bias());
     }
@@ -26,8 +30,8 @@ final class ConvSettings {
         if (padding.rule() != Padding.Rule.EXPLICIT) {
             return padding.rule().name().toLowerCase(Locale.ROOT);
         }
-        List<Integer> before = Layouts.perAxis(padding.before(), axes);
-        List<Integer> after = Layouts.perAxis(padding.after(), axes);
+        List<Integer> before = Layouts.perAxis("padding", padding.before(), axes);
+        List<Integer> after = Layouts.perAxis("padding", padding.after(), axes);
         return before.equals(after) ? before : List.of(before, after);
     }
 }

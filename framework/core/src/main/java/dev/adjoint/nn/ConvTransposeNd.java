@@ -16,17 +16,15 @@ import java.util.random.RandomGenerator;
  */
 public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
     private final int axes;
-    private final int in;
-    private final int out;
     private final TransposeOptions options;
+    private final Settings settings;
     private final Parameter weight;
     private final Parameter bias;
 
     ConvTransposeNd(int axes, int in, int out, TransposeOptions options, DType dtype, RandomGenerator random) {
         this.axes = axes;
-        this.in = Layouts.positive("in channels", in);
-        this.out = Layouts.positive("out channels", out);
         this.options = options;
+        this.settings = settings(axes, in, out, options).withDType(dtype);
         Shape shape = ConvNd.weightShape(axes, in, out, options.conv());
         this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
         this.bias =
@@ -40,12 +38,15 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
         return bias == null ? y : Conv.addBias(y, bias);
     }
 
+    private static Settings settings(int axes, int in, int out, TransposeOptions options) {
+        Settings settings = ConvSettings.of(axes, in, out, options.conv());
+        return options.outputSize().isEmpty()
+                ? settings.with("output_padding", Layouts.perAxis("output padding", options.outputPadding(), axes))
+                : settings.with("output_size", Layouts.perAxis("output size", options.outputSize(), axes));
+    }
+
     @Override
     public final Settings settings() {
-        Settings settings = ConvSettings.of(axes, in, out, options.conv());
-        settings = options.outputSize().isEmpty()
-                ? settings.with("output_padding", Layouts.perAxis(options.outputPadding(), axes))
-                : settings.with("output_size", Layouts.perAxis(options.outputSize(), axes));
-        return settings.withDType(weight.dtype());
+        return settings;
     }
 }

@@ -42,8 +42,20 @@ final class Layouts {
         return eps;
     }
 
+    /** Requires a number from 0 to 1. */
+    static double probability(String what, double number) {
+        if (!(number >= 0 && number <= 1)) {
+            throw new ArgumentException(what + ": expected 0 to 1, got " + number);
+        }
+        return number;
+    }
+
     /** Spells out a list in which one number stands for all axes. */
-    static List<Integer> perAxis(List<Integer> sizes, int axes) {
+    static List<Integer> perAxis(String what, List<Integer> sizes, int axes) {
+        if (sizes.size() != 1 && sizes.size() != axes) {
+            throw new ArgumentException(
+                    what + ": expected 1 or " + axes + " numbers for " + axes + " spatial axes, got " + sizes);
+        }
         return sizes.size() == axes
                 ? sizes
                 : IntStream.range(0, axes).mapToObj(i -> sizes.get(0)).toList();

@@ -1,6 +1,5 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.ArgumentException;
 import dev.adjoint.array.DType;
 import java.util.OptionalDouble;
 
@@ -33,9 +32,7 @@ public record NormOptions(double eps, OptionalDouble momentum, boolean affine, b
      */
     public NormOptions {
         Layouts.requireEps(eps);
-        if (momentum.isPresent() && !(momentum.getAsDouble() >= 0 && momentum.getAsDouble() <= 1)) {
-            throw new ArgumentException("momentum: expected 0 to 1, got " + momentum.getAsDouble());
-        }
+        momentum.ifPresent(m -> Layouts.probability("momentum", m));
     }
 
     /**

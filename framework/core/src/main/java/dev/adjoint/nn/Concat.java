@@ -1,0 +1,42 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.autograd.Tensor;
+import java.util.List;
+
+/**
+ * Branches side by side: each sees the input, and their outputs are joined along an axis. A skip connection, as in a
+ * U-Net, is a branch that is an {@link Identity}.
+ */
+public final class Concat extends Layer {
+    private final int axis;
+    private final List<Layer> branches;
+
+    /**
+     * Creates the layer. Its children are named by their place.
+     *
+     * @param axis along which the outputs are joined, 1 for channels
+     * @param branches at least one
+     */
+    public Concat(int axis, Layer... branches) {
+        if (branches.length == 0) {
+            throw new ArgumentException("branches: expected at least one, got none");
+        }
+        this.axis = axis;
+        for (int i = 0; i < branches.length; i++) {
+            child(String.valueOf(i), branches[i]);
+        }
+        this.branches = List.of(branches);
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return dev.adjoint.op.Concat.concat(
+                axis, branches.stream().map(branch -> branch.forward(x)).toArray(Tensor[]::new));
+    }
+
+    @Override
+    public Settings settings() {
+        return Settings.NONE.with("dim", axis);
+    }
+}

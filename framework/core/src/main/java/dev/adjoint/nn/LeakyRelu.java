@@ -1,0 +1,33 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Activations;
+
+/** {@code y = x where x > 0, else slope x}, element by element. Source: PyTorch's {@code nn.LeakyReLU}. */
+public final class LeakyRelu extends Layer {
+    private final double slope;
+
+    /** Creates the layer with slope 0.01. */
+    public LeakyRelu() {
+        this(0.01);
+    }
+
+    /**
+     * Creates the layer.
+     *
+     * @param slope the slope for negative x
+     */
+    public LeakyRelu(double slope) {
+        this.slope = slope;
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return Activations.leakyRelu(x, slope);
+    }
+
+    @Override
+    public Settings settings() {
+        return Settings.NONE.with("negative_slope", slope);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+
+/**
+ * Moves space into channels: {@code [N, C, H r, W r]} to {@code [N, C r r, H, W]} for a factor r; see
+ * {@link dev.adjoint.op.PixelShuffle}. Source: PyTorch's {@code nn.PixelUnshuffle}.
+ */
+public final class PixelUnshuffle extends Layer {
+    private final int factor;
+
+    /**
+     * Creates the layer.
+     *
+     * @param factor r, at least 1
+     */
+    public PixelUnshuffle(int factor) {
+        this.factor = Layouts.positive("factor", factor);
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return dev.adjoint.op.PixelShuffle.unshuffle(x, factor);
+    }
+
+    @Override
+    public Settings settings() {
+        return Settings.NONE.with("factor", factor);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.ShapeException;
+import dev.adjoint.autograd.Tensor;
+
+/**
+ * The sum of a body and a way around it: {@code y = body(x) + shortcut(x)}. Without a shortcut the input itself is
+ * added. Source: K. He and others, Deep residual learning for image recognition, 2016.
+ */
+public final class Residual extends Layer {
+    private final Layer body;
+    private final Layer shortcut;
+
+    /**
+     * Adds the input to what the body makes of it.
+     *
+     * @param body a layer that keeps the shape
+     */
+    public Residual(Layer body) {
+        this(body, new Identity());
+    }
+
+    /**
+     * Adds what two layers make of the input.
+     *
+     * @param body one, the child {@code body}
+     * @param shortcut the other, the child {@code shortcut}, which gives the same shape
+     */
+    public Residual(Layer body, Layer shortcut) {
+        this.body = child("body", body);
+        this.shortcut = child("shortcut", shortcut);
+    }
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        Tensor y = body.forward(x);
+        Tensor around = shortcut.forward(x);
+        if (!y.shape().equals(around.shape())) {
+            throw new ShapeException("expected the same shape from body and shortcut, got " + y.shape() + " and "
+                    + around.shape() + " for input " + x.shape());
+        }
+        return y.add(around);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Activations;
+
+/** {@code y = x / (1 + e^-x)}, element by element. Source: PyTorch's {@code nn.SiLU}. */
+public final class Silu extends Layer {
+    /** Creates the layer. */
+    public Silu() {}
+
+    @Override
+    protected Tensor compute(Tensor x) {
+        return Activations.silu(x);
+    }
+}
