@@ -26,6 +26,13 @@ public final class FunctionsF64 {
         }
     }
 
+    /** The natural logarithm, or a lower limit where that is larger. */
+    public static void logAtLeast(double[] x, double limit, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.max((double) Math.log(x[i]), limit);
+        }
+    }
+
     /** The square root. */
     public static void sqrt(double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -51,13 +51,13 @@ final class ClassLosses {
                 .apply(logP)
                 .mul(constant(x, list, weights))
                 .mul(smoothing - 1);
-        IntArray places0 = IntArray.wrap(list, kept);
+        IntArray elements = IntArray.wrap(list, kept);
         if (smoothing > 0) {
             Tensor all = Reductions.sum(logP.mul(alongClasses(x, axis, weight)), false, axis);
-            losses = losses.sub(new Take(places0).apply(all).mul(smoothing / classes));
+            losses = losses.sub(new Take(elements).apply(all).mul(smoothing / classes));
         }
         return options.reduction() == Reduction.NONE
-                ? new Put(places0, expected).apply(losses)
+                ? new Put(elements, expected).apply(losses)
                 : options.reduction().of(losses, weightSum, samples(expected));
     }
 

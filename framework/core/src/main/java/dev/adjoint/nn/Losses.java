@@ -8,14 +8,14 @@ import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.ClampedLog;
 import dev.adjoint.op.Compare;
-import dev.adjoint.op.LogSigmoid;
+import dev.adjoint.op.Softplus;
 import dev.adjoint.op.Where;
 
 /**
  * Losses: how far an output is from its target. Each is made of differentiable operations, so it has gradients of any
  * order with respect to its input; weights and probability targets are constants. By default they give the mean over
- * the elements, a tensor of shape {@code []}. Those over classes are in {@link ClassLosses}, reached from here.
- * Definitions: PyTorch's functions of {@code torch.nn.functional} named with each.
+ * the elements, a tensor of shape {@code []}. Definitions: PyTorch's functions of {@code torch.nn.functional} named
+ * with each.
  */
 public final class Losses {
     private static final double LEAST_LOGARITHM = -100;
@@ -202,8 +202,8 @@ public final class Losses {
     }
 
     /**
-     * The cross-entropy of logits and targets, element by element: with s the logistic function and positive weight p,
-     * {@code -w (p t log s(x) + (1 - t) log s(-x))}. Source: {@code binary_cross_entropy_with_logits}.
+     * The cross-entropy of logits and targets, element by element: with {@code softplus(x) = log(1 + e^x)} and positive
+     * weight p, {@code w (p t softplus(-x) + (1 - t) softplus(x))}. Source: {@code binary_cross_entropy_with_logits}.
      *
      * @param logits the outputs before the logistic function
      * @param target of the same shape, from 0 to 1
@@ -213,10 +213,10 @@ public final class Losses {
      */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target, BinaryLossOptions options) {
         requireSameShape("binary cross entropy with logits", logits, target);
-        Tensor yes = target.mul(new LogSigmoid().apply(logits));
-        Tensor no = rest(target).mul(new LogSigmoid().apply(logits.neg()));
+        Tensor yes = target.mul(new Softplus().apply(logits.neg()));
+        Tensor no = rest(target).mul(new Softplus().apply(logits));
         Tensor sum = weighted(yes, options.positiveWeight()).add(no);
-        return options.reduction().of(weighted(sum.neg(), options.weight()));
+        return options.reduction().of(weighted(sum, options.weight()));
     }
 
     /**

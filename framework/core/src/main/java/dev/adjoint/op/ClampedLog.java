@@ -5,8 +5,8 @@ import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
 import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
-import dev.adjoint.kernel.LogarithmsF32;
-import dev.adjoint.kernel.LogarithmsF64;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
@@ -24,8 +24,8 @@ public record ClampedLog(double limit) implements Op {
     public NDArray forward(NDArray... in) {
         return Pointwise.map(
                 in[0],
-                (x, y, from, to) -> LogarithmsF32.atLeast(x, (float) limit, y, from, to),
-                (x, y, from, to) -> LogarithmsF64.atLeast(x, limit, y, from, to));
+                (x, y, from, to) -> FunctionsF32.logAtLeast(x, (float) limit, y, from, to),
+                (x, y, from, to) -> FunctionsF64.logAtLeast(x, limit, y, from, to));
     }
 
     @Override

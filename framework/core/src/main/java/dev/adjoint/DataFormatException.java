@@ -1,0 +1,54 @@
+package dev.adjoint;
+
+/** A file that is damaged, truncated or not of the expected format. The message names it and the place. */
+public final class DataFormatException extends AdjointException {
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final long offset;
+
+    /**
+     * Creates an error.
+     *
+     * @param source the file or resource
+     * @param offset where in its uncompressed content the trouble was found, in bytes
+     * @param message what was expected and what came
+     */
+    public DataFormatException(String source, long offset, String message) {
+        super(source + ": at byte " + offset + ": " + message);
+        this.source = source;
+        this.offset = offset;
+    }
+
+    /**
+     * Creates an error with a cause.
+     *
+     * @param source the file or resource
+     * @param offset where in its uncompressed content the trouble was found, in bytes
+     * @param message what was expected and what came
+     * @param cause the error underneath
+     */
+    public DataFormatException(String source, long offset, String message, Throwable cause) {
+        super(source + ": at byte " + offset + ": " + message, cause);
+        this.source = source;
+        this.offset = offset;
+    }
+
+    /**
+     * The file or resource.
+     *
+     * @return its name as it was given
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Where the trouble was found.
+     *
+     * @return bytes from the start of the uncompressed content
+     */
+    public long offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.adjoint.data;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.DataFormatException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The content of an IDX file, the format of the MNIST database: a big-endian header of two zero bytes, the element
+ * type, the number of axes and a 4-byte size for each, followed by the elements in row-major order. Files may be
+ * compressed with gzip; the first bytes tell, not the name. Source: LeCun, Cortes and Burges, The MNIST database.
+ */
+public final class Idx {
+    /** The most content that {@link #read(Path)} takes, in bytes: 1 GiB. */
+    public static final int DEFAULT_LIMIT = 1 << 30;
+
+    private final Type type;
+    private final Shape shape;
+    private final ByteBuffer elements;
+
+    /** The element type of an IDX file. */
+    public enum Type {
+        /** 8 bits, from 0 to 255. */
+        UNSIGNED_BYTE(0x08, 1),
+        /** 8 bits. */
+        BYTE(0x09, 1),
+        /** 16 bits. */
+        SHORT(0x0B, 2),
+        /** 32 bits. */
+        INT(0x0C, 4),
+        /** IEEE 754 binary32. */
+        FLOAT(0x0D, 4),
+        /** IEEE 754 binary64. */
+        DOUBLE(0x0E, 8);
+
+        private final int code;
+        private final int bytes;
+
+        Type(int code, int bytes) {
+            this.code = code;
+            this.bytes = bytes;
+        }
+
+        int code() {
+            return code;
+        }
+
+        int bytes() {
+            return bytes;
+        }
+    }
+
+    Idx(Type type, Shape shape, byte[] elements) {
+        this.type = type;
+        this.shape = shape;
+        this.elements = ByteBuffer.wrap(elements);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file, compressed with gzip or not
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws DataFormatException if it is no IDX file, damaged, truncated, longer than its header says, or larger than
+     *     {@link #DEFAULT_LIMIT}
+     */
+    public static Idx read(Path file) throws IOException {
+        return read(file, DEFAULT_LIMIT);
+    }
+
+    /**
+     * Reads a file of limited size. No more memory is taken than the file can fill.
+     *
+     * @param file the file, compressed with gzip or not
+     * @param limit the most content to take, in bytes
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws DataFormatException if it is no IDX file, damaged, truncated, longer than its header says, or larger than
+     *     the limit
+     */
+    public static Idx read(Path file, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new IdxReader(file.toString(), in, Files.size(file), limit).read();
+        }
+    }
+
+    /**
+     * Reads a stream to its end, for example a resource.
+     *
+     * @param name what errors call it
+     * @param in the stream, compressed with gzip or not; not closed
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws DataFormatException if it is no IDX file, damaged, truncated, longer than its header says, or larger than
+     *     {@link #DEFAULT_LIMIT}
+     */
+    public static Idx read(String name, InputStream in) throws IOException {
+        return new IdxReader(name, in, Long.MAX_VALUE, DEFAULT_LIMIT).read();
+    }
+
+    /**
+     * The element type.
+     *
+     * @return the type that the file states
+     */
+    public Type type() {
+        return type;
+    }
+
+    /**
+     * The shape.
+     *
+     * @return the sizes that the file states
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The elements as floating-point numbers.
+     *
+     * @param dtype the wanted type
+     * @param scale what each is multiplied with: 1 to leave them alone, 1 / 255.0 to bring pixels to 0 .. 1
+     * @return an array of the file's shape
+     */
+    public NDArray toArray(DType dtype, double scale) {
+        IntToDoubleFunction at = reader();
+        if (dtype == DType.FLOAT32) {
+            float[] numbers = new float[shape.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) (at.applyAsDouble(i) * scale);
+            }
+            return NDArray.wrap(shape, numbers);
+        }
+        double[] numbers = new double[shape.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = at.applyAsDouble(i) * scale;
+        }
+        return NDArray.wrap(shape, numbers);
+    }
+
+    /**
+     * The elements as integers.
+     *
+     * @return an array of the file's shape
+     * @throws ArgumentException if the elements are floating-point numbers
+     */
+    public IntArray toInts() {
+        IntUnaryOperator at = switch (type) {
+            case UNSIGNED_BYTE -> i -> elements.get(i) & 0xff;
+            case BYTE -> i -> elements.get(i);
+            case SHORT -> i -> elements.getShort(2 * i);
+            case INT -> i -> elements.getInt(4 * i);
+            case FLOAT, DOUBLE ->
+                throw new ArgumentException("idx to ints: expected a file of integers, got one of type " + type);
+        };
+        int[] numbers = new int[shape.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = at.applyAsInt(i);
+        }
+        return IntArray.wrap(shape, numbers);
+    }
+
+    private IntToDoubleFunction reader() {
+        return switch (type) {
+            case UNSIGNED_BYTE -> i -> elements.get(i) & 0xff;
+            case BYTE -> i -> elements.get(i);
+            case SHORT -> i -> elements.getShort(2 * i);
+            case INT -> i -> elements.getInt(4 * i);
+            case FLOAT -> i -> elements.getFloat(4 * i);
+            case DOUBLE -> i -> elements.getDouble(8 * i);
+        };
+    }
+}
