@@ -20,7 +20,8 @@ final class Adapters {
                         NormAdapters.all(),
                         LinearAdapters.all(),
                         ResizeAdapters.all(),
-                        OptimizerAdapters.all())
+                        OptimizerAdapters.all(),
+                        PoolAdapters.all())
                 .forEach(all::putAll);
         return all;
     }

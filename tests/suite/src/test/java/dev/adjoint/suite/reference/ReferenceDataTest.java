@@ -46,24 +46,10 @@ class ReferenceDataTest {
             "einsum",
             "clip_grad_norm",
             "clip_grad_value",
-            "max_pool1d",
-            "max_pool2d",
-            "max_pool3d",
-            "avg_pool1d",
-            "avg_pool2d",
-            "avg_pool3d",
-            "adaptive_avg_pool1d",
-            "adaptive_avg_pool2d",
-            "adaptive_avg_pool3d",
-            "adaptive_max_pool1d",
-            "adaptive_max_pool2d",
-            "lp_pool2d",
             "interpolate_nearest",
             "interpolate_linear",
             "interpolate_bilinear",
-            "interpolate_trilinear",
-            "unfold",
-            "fold");
+            "interpolate_trilinear");
 
     private final Map<String, Adapter> adapters = Adapters.byName();
     private final Report report = new Report();
