@@ -25,8 +25,18 @@ final class ConvSettings {
                 .with("bias", options.bias());
     }
 
+    /** Those of windows alone, one number standing for all axes where one was given. */
+    static Settings windows(ConvOptions options) {
+        return Settings.NONE
+                .with("kernel_size", options.kernel())
+                .with("stride", options.stride())
+                .with("padding", padding(options.padding().before().size(), options.padding()))
+                .with("dilation", options.dilation())
+                .with("padding_mode", options.mode().name().toLowerCase(Locale.ROOT));
+    }
+
     /** One amount an axis, or two lists (before, after), or the name of a rule. */
-    private static Object padding(int axes, Padding padding) {
+    static Object padding(int axes, Padding padding) {
         if (padding.rule() != Padding.Rule.EXPLICIT) {
             return padding.rule().name().toLowerCase(Locale.ROOT);
         }

@@ -1,10 +1,9 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.array.DType;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,18 +35,25 @@ public final class Settings {
     }
 
     /**
-     * Adds the sizes of a shape.
+     * Adds a list of integers.
      *
      * @param name the setting's name
-     * @param sizes the sizes
+     * @param numbers the integers
      * @return these settings and the new one
      */
-    public Settings with(String name, int... sizes) {
-        List<Integer> list = new ArrayList<>();
-        for (int size : sizes) {
-            list.add(size);
-        }
-        return with(name, (Object) List.copyOf(list));
+    public Settings with(String name, int... numbers) {
+        return with(name, Arrays.stream(numbers).boxed().toList());
+    }
+
+    /**
+     * Adds a list of numbers.
+     *
+     * @param name the setting's name
+     * @param numbers the numbers
+     * @return these settings and the new one
+     */
+    public Settings with(String name, double... numbers) {
+        return with(name, Arrays.stream(numbers).boxed().toList());
     }
 
     /**

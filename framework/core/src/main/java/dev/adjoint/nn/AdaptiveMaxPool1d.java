@@ -1,0 +1,18 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.op.Pool;
+
+/**
+ * The largest element of each window of {@code [N, C, L]}, with windows such that the output has a wanted size; see
+ * {@link Pool#adaptiveMax}. Source: PyTorch's {@code nn.AdaptiveMaxPool1d}.
+ */
+public final class AdaptiveMaxPool1d extends AdaptivePoolNd {
+    /**
+     * Creates the layer.
+     *
+     * @param size windows along each axis, or one number for all
+     */
+    public AdaptiveMaxPool1d(int... size) {
+        super(1, size, Pool::adaptiveMax);
+    }
+}

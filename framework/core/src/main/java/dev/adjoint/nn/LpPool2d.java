@@ -1,0 +1,17 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.op.Pool;
+import dev.adjoint.window.PoolOptions;
+
+/** The p-norm of each window of {@code [N, C, H, W]}; see {@link Pool#lp}. Source: PyTorch's {@code nn.LPPool2d}. */
+public final class LpPool2d extends PoolNd {
+    /**
+     * Windows by options.
+     *
+     * @param p the exponent, not 0
+     * @param options kernel, stride, ceil mode
+     */
+    public LpPool2d(double p, PoolOptions options) {
+        super(2, options, (x, o) -> Pool.lp(x, p, o), Settings.NONE.with("norm_type", p));
+    }
+}
