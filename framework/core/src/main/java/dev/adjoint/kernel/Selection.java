@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
 import java.util.function.DoublePredicate;
 
 /** Tests and choices, element by element. */
@@ -16,6 +17,24 @@ public final class Selection {
             result[i] = condition.test(x.at(i));
         }
         return BoolArray.wrap(x.shape(), result);
+    }
+
+    /** A condition on two numbers. */
+    @FunctionalInterface
+    public interface PairPredicate {
+        boolean test(double a, double b);
+    }
+
+    /** Where a condition holds between the elements of two arrays, broadcast to a common shape. */
+    public static BoolArray test(NDArray a, NDArray b, PairPredicate condition) {
+        Shape shape = a.shape().broadcast(b.shape());
+        NDArray left = Strided.read(a, 0, shape, a.shape().stridesIn(shape));
+        NDArray right = Strided.read(b, 0, shape, b.shape().stridesIn(shape));
+        boolean[] result = new boolean[shape.size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = condition.test(left.at(i), right.at(i));
+        }
+        return BoolArray.wrap(shape, result);
     }
 
     /** Elements of {@code a} where the condition holds, else of {@code b}; all of one shape. */

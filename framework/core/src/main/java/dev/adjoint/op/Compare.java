@@ -10,7 +10,10 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 import dev.adjoint.kernel.Selection;
 
-/** Comparisons. They have no gradient: their results are truth values or constants. */
+/**
+ * Comparisons, element by element; with NaN all are false. They have no gradient: their results are truth values or
+ * constants. Two tensors are broadcast by NumPy's rules; they may differ in element type.
+ */
 public final class Compare {
     private Compare() {}
 
@@ -34,6 +37,94 @@ public final class Compare {
      */
     public static BoolArray greater(Tensor x, double number) {
         return Selection.test(x.value(), v -> v > number);
+    }
+
+    /**
+     * Where a tensor is greater than or equals a number.
+     *
+     * @param x the tensor
+     * @param number the number
+     * @return true where it is greater or equal
+     */
+    public static BoolArray greaterEqual(Tensor x, double number) {
+        return Selection.test(x.value(), v -> v >= number);
+    }
+
+    /**
+     * Where a tensor is less than a number.
+     *
+     * @param x the tensor
+     * @param number the number
+     * @return true where it is less
+     */
+    public static BoolArray less(Tensor x, double number) {
+        return Selection.test(x.value(), v -> v < number);
+    }
+
+    /**
+     * Where a tensor is less than or equals a number.
+     *
+     * @param x the tensor
+     * @param number the number
+     * @return true where it is less or equal
+     */
+    public static BoolArray lessEqual(Tensor x, double number) {
+        return Selection.test(x.value(), v -> v <= number);
+    }
+
+    /**
+     * Where one tensor equals another.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @return true where {@code a == b}, of the shape they broadcast to
+     */
+    public static BoolArray equal(Tensor a, Tensor b) {
+        return Selection.test(a.value(), b.value(), (p, q) -> p == q);
+    }
+
+    /**
+     * Where one tensor is greater than another.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @return true where {@code a > b}, of the shape they broadcast to
+     */
+    public static BoolArray greater(Tensor a, Tensor b) {
+        return Selection.test(a.value(), b.value(), (p, q) -> p > q);
+    }
+
+    /**
+     * Where one tensor is greater than or equals another.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @return true where {@code a >= b}, of the shape they broadcast to
+     */
+    public static BoolArray greaterEqual(Tensor a, Tensor b) {
+        return Selection.test(a.value(), b.value(), (p, q) -> p >= q);
+    }
+
+    /**
+     * Where one tensor is less than another.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @return true where {@code a < b}, of the shape they broadcast to
+     */
+    public static BoolArray less(Tensor a, Tensor b) {
+        return Selection.test(a.value(), b.value(), (p, q) -> p < q);
+    }
+
+    /**
+     * Where one tensor is less than or equals another.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @return true where {@code a <= b}, of the shape they broadcast to
+     */
+    public static BoolArray lessEqual(Tensor a, Tensor b) {
+        return Selection.test(a.value(), b.value(), (p, q) -> p <= q);
     }
 
     /** The sign of each element as a constant: -1, 0 or 1. */

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
@@ -8,13 +9,14 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
 import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.Selection;
 
 /**
  * The power {@code y = a^b}, element by element.
  *
- * <p>Gradients for an upstream g: g b a^(b-1), and 0 where b = 0 for a, g y log a, and 0 where {@code a = 0} for b.
- * Inputs {@code a} and {@code b} are broadcast to a common shape by NumPy's rules; each gradient is summed over what
- * was repeated. Source: PyTorch's {@code torch.pow}.
+ * <p>Gradients for an upstream g: {@code g b a^(b-1)} for a, 0 where both are 0; {@code g y log a} for b, 0 where
+ * {@code a = 0} and {@code b >= 0}. Inputs {@code a} and {@code b} are broadcast to a common shape by NumPy's rules;
+ * each gradient is summed over what was repeated. Source: PyTorch's {@code torch.pow}.
  */
 public record Pow() implements Op {
     @Override
@@ -27,14 +29,19 @@ public record Pow() implements Op {
         Tensor a = entry.input(0);
         Tensor b = entry.input(1);
         return Gradient.of(
-                () -> Where.where(
-                                Compare.equal(b, 0),
-                                Tensor.scalar(g.dtype(), 0),
-                                g.mul(b).mul(a.pow(b.sub(1))))
-                        .sumTo(entry.inputShape(0)),
-                () -> g.mul(entry.output())
-                        .mul(Where.where(Compare.equal(a, 0), Tensor.scalar(g.dtype(), 0), a)
-                                .log())
-                        .sumTo(entry.inputShape(1)));
+                () -> {
+                    BoolArray zeros = Selection.test(a.value(), b.value(), (p, q) -> p == 0 && q == 0);
+                    return g.mul(b).mul(oneWhere(zeros, a).pow(b.sub(1))).sumTo(entry.inputShape(0));
+                },
+                () -> {
+                    BoolArray flat = Selection.test(a.value(), b.value(), (p, q) -> p == 0 && q >= 0);
+                    Tensor base = oneWhere(flat, a);
+                    return g.mul(base.pow(b)).mul(base.log()).sumTo(entry.inputShape(1));
+                });
+    }
+
+    /** The bases, but 1 where the rule above would give 0 times infinity: there it then gives 0, to any order. */
+    private static Tensor oneWhere(BoolArray condition, Tensor a) {
+        return Where.where(condition, Tensor.scalar(a.dtype(), 1), a);
     }
 }

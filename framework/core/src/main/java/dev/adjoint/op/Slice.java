@@ -52,7 +52,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
         int high = step > 0 ? n : n - 1;
         int from = start == null ? (step > 0 ? low : high) : limit(start, n, low, high);
         int to = stop == null ? (step > 0 ? high : low) : limit(stop, n, low, high);
-        int count = Math.max(0, step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step);
+        int count = (int) Math.max(0, ((long) to - from + step - Integer.signum(step)) / step);
         Integer[] starts = new Integer[x.rank()];
         Integer[] steps = new Integer[x.rank()];
         java.util.Arrays.fill(starts, 0);
