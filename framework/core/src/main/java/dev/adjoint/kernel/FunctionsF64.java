@@ -82,6 +82,13 @@ public final class FunctionsF64 {
         }
     }
 
+    /** The logarithm of 1 plus e to the power of each element, without overflow. */
+    public static void softplus(double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (double) (Math.max(x[i], 0) + Math.log1p(Math.exp(-Math.abs(x[i]))));
+        }
+    }
+
     /** The logistic function. */
     public static void sigmoid(double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -119,7 +119,7 @@ public final class Activations {
 
     /**
      * The smooth rectifier: x where {@code beta x > threshold}, else {@code log(1 + e^(beta x)) / beta}, by
-     * {@link LogSigmoid}. Gradient: g in the first case, {@code g sigmoid(beta x)} in the second.
+     * {@link Softplus}. Gradient: g in the first case, {@code g sigmoid(beta x)} in the second.
      *
      * @param x the input
      * @param beta how sharply it bends, 1 is usual
@@ -127,9 +127,9 @@ public final class Activations {
      * @return a tensor of the same shape
      */
     public static Tensor softplus(Tensor x, double beta, double threshold) {
-        Tensor scaled = x.mul(-beta);
-        Tensor smooth = new LogSigmoid().apply(scaled).mul(-1 / beta);
-        return Where.where(Compare.less(scaled, -threshold), x, smooth);
+        Tensor scaled = x.mul(beta);
+        Tensor smooth = new Softplus().apply(scaled).div(beta);
+        return Where.where(Compare.greater(scaled, threshold), x, smooth);
     }
 
     /**

@@ -1,0 +1,27 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.FunctionsF32;
+import dev.adjoint.kernel.FunctionsF64;
+import dev.adjoint.kernel.Pointwise;
+
+/**
+ * The smooth rectifier {@code y = log(1 + e^x)}, element by element, computed as {@code max(x, 0) + log(1 + e^-|x|)},
+ * so that nothing overflows. Gradient: g sigmoid(x). Source: PyTorch's {@code torch.nn.functional.softplus} with
+ * {@code beta = 1} and no threshold; see {@link Activations#softplus} for those.
+ */
+public record Softplus() implements Op {
+    @Override
+    public NDArray forward(NDArray... in) {
+        return Pointwise.map(in[0], FunctionsF32::softplus, FunctionsF64::softplus);
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        return Gradient.of(() -> g.mul(entry.input(0).sigmoid()));
+    }
+}
