@@ -77,8 +77,11 @@ class GradCheckTest {
                         normal(2, 3)),
                 Arguments.of(
                         "inside a network",
-                        (UnaryOperator<Tensor>) x ->
-                                PlantedOps.wrongSign().apply(x.matmul(w)).add(0.5).relu().sum(),
+                        (UnaryOperator<Tensor>) x -> PlantedOps.wrongSign()
+                                .apply(x.matmul(w))
+                                .add(0.5)
+                                .relu()
+                                .sum(),
                         normal(2, 3)));
     }
 
