@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
  * T. Chen and others, Training deep nets with sublinear memory cost, 2016.
  */
 public final class Checkpoint implements Op {
+    private static final ThreadLocal<Boolean> REPEATING = ThreadLocal.withInitial(() -> false);
+
     private final UnaryOperator<Tensor> part;
     private final NDArray value;
 
@@ -80,8 +82,25 @@ public final class Checkpoint implements Op {
         }
     }
 
+    /**
+     * Whether this thread computes a part again: what a forward pass does besides its value, such as keeping running
+     * statistics, was done the first time.
+     *
+     * @return true on the way back through a checkpoint
+     */
+    public static boolean isRepeating() {
+        return REPEATING.get();
+    }
+
     private Tensor repeated(Tensor x) {
-        Tensor y = part.apply(x);
+        boolean before = REPEATING.get();
+        REPEATING.set(true);
+        Tensor y;
+        try {
+            y = part.apply(x);
+        } finally {
+            REPEATING.set(before);
+        }
         if (!y.value().sameBits(value)) {
             throw new TapeException(
                     "checkpoint: the part gave another value when it was computed again; it must not use"

@@ -3,6 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Checkpoint;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Norms;
@@ -50,7 +51,7 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
             return Norms.withStatistics(x, runningMean.tensor(), runningVariance.tensor(), weight, bias, options.eps());
         }
         Norms.Normalized result = normalize(x, weight, bias, options.eps());
-        if (options.runningStatistics()) {
+        if (options.runningStatistics() && !Checkpoint.isRepeating()) {
             record(result);
         }
         return result.output();

@@ -1,0 +1,95 @@
+package dev.adjoint.suite.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.GradCheck;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.suite.nn.LayerCatalogue.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every layer. */
+class LayerCatalogueTest {
+
+    static List<Example> examples() {
+        return LayerCatalogue.examples(DType.FLOAT64);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void gradientsOfInputAndParametersAreRightToSecondOrder(Example example) {
+        List<Tensor> inputs = new ArrayList<>(List.of(input(example, DType.FLOAT64)));
+        inputs.addAll(example.layer().parameters().values());
+        GradCheck.DEFAULTS
+                .order(2)
+                .check(all -> example.layer().forward(all.get(0)), inputs)
+                .requirePassed();
+    }
+
+    @Test
+    void everyLayerComputesTheSameInBothElementTypes() {
+        List<Example> single = LayerCatalogue.examples(DType.FLOAT32);
+        List<Example> twice = examples();
+        for (int i = 0; i < single.size(); i++) {
+            NDArray expected = twice.get(i)
+                    .layer()
+                    .forward(input(twice.get(i), DType.FLOAT64))
+                    .value();
+            NDArray got = single.get(i)
+                    .layer()
+                    .forward(input(single.get(i), DType.FLOAT32))
+                    .value();
+            assertThat(got.dtype()).isEqualTo(DType.FLOAT32);
+            assertThat(got.shape()).isEqualTo(expected.shape());
+            for (int k = 0; k < got.size(); k++) {
+                assertThat(got.at(k))
+                        .as("element %d of %s", k, single.get(i))
+                        .isCloseTo(expected.at(k), org.assertj.core.data.Offset.offset(2e-5));
+            }
+        }
+    }
+
+    @Test
+    void parametersHaveTheElementTypeAskedFor() {
+        for (Example example : LayerCatalogue.examples(DType.FLOAT32)) {
+            for (Parameter parameter : example.layer().parameters().values()) {
+                assertThat(parameter.dtype()).as(example.toString()).isEqualTo(DType.FLOAT32);
+            }
+        }
+    }
+
+    @Test
+    void everyLayerIsInTheCatalogue() {
+        Set<String> shown =
+                examples().stream().map(e -> e.layer().getClass().getName()).collect(Collectors.toSet());
+        List<String> missing = new ClassFileImporter()
+                .importPackages("dev.adjoint.nn").stream()
+                        .filter(c -> c.isAssignableTo(Layer.class))
+                        .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getName)
+                        .filter(name -> !shown.contains(name))
+                        .toList();
+        assertThat(missing).isEmpty();
+    }
+
+    private static Tensor input(Example example, DType dtype) {
+        SplittableRandom random = new SplittableRandom(11);
+        double low = example.positive() ? 0.5 : -2;
+        return new Tensor(NDArray.uniform(DType.FLOAT64, example.input(), low, 2, random)
+                .to(DType.FLOAT32)
+                .to(dtype));
+    }
+}
