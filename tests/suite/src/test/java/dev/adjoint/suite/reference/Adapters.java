@@ -21,7 +21,11 @@ final class Adapters {
                         LinearAdapters.all(),
                         ResizeAdapters.all(),
                         OptimizerAdapters.all(),
-                        PoolAdapters.all())
+                        PoolAdapters.all(),
+                        LossAdapters.all(),
+                        InitAdapters.all(),
+                        ScheduleAdapters.all(),
+                        ClipAdapters.all())
                 .forEach(all::putAll);
         return all;
     }

@@ -2,6 +2,7 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
+import dev.adjoint.op.Einsum;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ final class MatmulAdapters {
         Map<String, Adapter> adapters = new TreeMap<>();
         adapters.put("matmul", differentiable(c -> c.tensor("a").matmul(c.tensor("b"))));
         adapters.put("bmm", differentiable(c -> c.tensor("a").matmul(c.tensor("b"))));
+        adapters.put("einsum", differentiable(c -> Einsum.einsum(c.attrs().text("equation"), c.series("x"))));
         return adapters;
     }
 }
