@@ -199,7 +199,7 @@ public final class Conv {
         return y.add(bias.reshape(dims));
     }
 
-    private static void requireKernel(Tensor weight, ConvOptions options) {
+    static void requireKernel(Tensor weight, ConvOptions options) {
         for (int i = 0; i < weight.rank() - 2 && !options.kernel().isEmpty(); i++) {
             if (options.kernelAt(i, weight.rank() - 2) != weight.dim(i + 2)) {
                 throw new ShapeException("convolution: the options name kernel " + options.kernel()
