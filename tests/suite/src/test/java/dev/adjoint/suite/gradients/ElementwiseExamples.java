@@ -14,7 +14,6 @@ import dev.adjoint.op.ClampedLog;
 import dev.adjoint.op.Dropout;
 import dev.adjoint.op.Erf;
 import dev.adjoint.op.Expm1;
-import dev.adjoint.op.LogSigmoid;
 import dev.adjoint.op.Softplus;
 import dev.adjoint.op.Where;
 import java.util.List;
@@ -72,7 +71,6 @@ final class ElementwiseExamples {
                 Example.of("softplus", x -> Activations.softplus(x, 1, 20), spread(6)),
                 Example.of("softplus beyond its threshold", x -> Activations.softplus(x, 2, 1.5), spread(6)),
                 Example.of("softplus as an operation", x -> new Softplus().apply(x), spread(6)),
-                Example.of("log sigmoid", x -> new LogSigmoid().apply(x), spread(6)),
                 Example.of("hardswish", x -> Activations.hardswish(x.mul(2)), spread(6)),
                 Example.of("sigmoid", Tensor::sigmoid, spread(4)),
                 Example.of("tanh", Tensor::tanh, spread(4)),

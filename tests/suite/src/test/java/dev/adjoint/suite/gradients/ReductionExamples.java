@@ -4,6 +4,7 @@ import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Einsum;
 import dev.adjoint.op.MatMul;
 import dev.adjoint.op.Reductions;
 import java.util.List;
@@ -32,6 +33,12 @@ final class ReductionExamples {
                 Example.of("matmul of a vector and a matrix", MatMul::matmul, spread(3), spread(3, 2)),
                 Example.of("matmul of a batch and a vector", MatMul::matmul, spread(2, 2, 3), spread(3)),
                 Example.of("matmul of vectors", MatMul::matmul, spread(3), spread(3)),
+                Example.of(
+                        "einsum, a contraction",
+                        (a, b) -> Einsum.einsum("bik,bkj->ij", a, b),
+                        spread(2, 2, 3),
+                        spread(2, 3, 2)),
+                Example.of("einsum, a diagonal", a -> Einsum.einsum("iij->j", a), spread(3, 3, 2)),
                 Example.of(
                         "matmul, left transposed",
                         (a, b) -> product(true, false, a, b),

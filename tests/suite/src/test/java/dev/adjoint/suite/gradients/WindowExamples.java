@@ -6,7 +6,9 @@ import static dev.adjoint.suite.gradients.Example.spread;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.op.Conv;
+import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.Pool;
+import dev.adjoint.op.Unfold;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
@@ -128,7 +130,27 @@ final class WindowExamples {
                 Example.of(
                         "max unpool",
                         y -> Pool.maxUnpool(y, IntArray.of(Shape.of(1, 1, 3), 1, 2, 5), 6),
-                        spread(1, 1, 3)));
+                        spread(1, 1, 3)),
+                Example.of(
+                        "unfold",
+                        x -> Unfold.unfold(x, ConvOptions.kernel(2).stride(2, 1).padding(1)),
+                        spread(1, 2, 3, 3)),
+                Example.of(
+                        "unfold, reflected padding",
+                        x -> Unfold.unfold(x, ConvOptions.kernel(3).padding(1).mode(PaddingMode.REFLECT)),
+                        spread(1, 1, 4)),
+                Example.of(
+                        "fold",
+                        y -> Unfold.fold(
+                                y, new int[] {3, 4}, ConvOptions.kernel(2).padding(0, 1)),
+                        spread(1, 4, 10)),
+                Example.of("nearest neighbour", x -> Interpolate.nearest(x, 5, 2), spread(1, 1, 3, 4)),
+                Example.of("nearest neighbour by a factor", x -> Interpolate.nearestScaled(x, 1.7), spread(1, 2, 3)),
+                Example.of("linear interpolation", x -> Interpolate.linear(x, true, 5, 2), spread(1, 1, 3, 3)),
+                Example.of(
+                        "linear interpolation by a factor",
+                        x -> Interpolate.linearScaled(x, false, 2, 1.5, 1),
+                        spread(1, 1, 2, 2, 2)));
     }
 
     private static TransposeOptions transpose(ConvOptions conv) {
