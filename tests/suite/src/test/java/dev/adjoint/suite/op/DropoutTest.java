@@ -1,0 +1,97 @@
+package dev.adjoint.suite.op;
+
+import static dev.adjoint.suite.op.Derivatives.gradient;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Dropout;
+import dev.adjoint.op.RandomTensors;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Random numbers and random zeros, from an explicit generator. */
+class DropoutTest {
+    private final Tensor ones = new Tensor(NDArray.full(DType.FLOAT64, Shape.of(100, 100), 1));
+
+    @Test
+    void whatStaysIsScaledSoThatTheMeanIsKept() {
+        double[] y =
+                Dropout.dropout(ones, 0.75, new SplittableRandom(1)).value().toDoubleArray();
+        assertThat(y).containsOnly(0, 4);
+        assertThat(new Tensor(NDArray.of(ones.shape(), y)).mean().item()).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void gradientHasTheSameZerosAndScale() {
+        double[] y = Dropout.dropout(ones, 0.5, new SplittableRandom(2)).value().toDoubleArray();
+        double[] dx = gradient(x -> Dropout.dropout(x, 0.5, new SplittableRandom(2)), ones);
+        assertThat(dx).isEqualTo(y);
+    }
+
+    @Test
+    void probabilityZeroKeepsTheInputAndDrawsNothing() {
+        SplittableRandom random = new SplittableRandom(3);
+        assertThat(Dropout.dropout(ones, 0, random)).isSameAs(ones);
+        assertThat(random.nextLong()).isEqualTo(new SplittableRandom(3).nextLong());
+    }
+
+    @Test
+    void probabilityOneGivesZerosAndNoGradient() {
+        assertThat(Dropout.dropout(ones, 1, new SplittableRandom(4)).value().toDoubleArray())
+                .containsOnly(0);
+        assertThat(gradient(x -> Dropout.dropout(x, 1, new SplittableRandom(4)), ones))
+                .containsOnly(0);
+    }
+
+    @Test
+    void channelsAreZeroedAsAWhole() {
+        Tensor x = ones.reshape(100, 10, 2, 5);
+        double[] y = Dropout.channels(x, 0.5, new SplittableRandom(5)).value().toDoubleArray();
+        for (int i = 0; i < y.length; i++) {
+            assertThat(y[i]).isEqualTo(y[i - i % 10]);
+        }
+        assertThat(y).containsOnly(0, 2);
+    }
+
+    @Test
+    void numbersThatAreNoProbabilityAreErrors() {
+        SplittableRandom random = new SplittableRandom(6);
+        assertThatThrownBy(() -> Dropout.dropout(ones, 1.5, random)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> Dropout.channels(ones, -0.1, random)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> Dropout.channels(ones.reshape(10000), 0.1, random))
+                .isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> RandomTensors.bernoulli(DType.FLOAT32, Shape.of(1), Double.NaN, random))
+                .isInstanceOf(ArgumentException.class);
+    }
+
+    @Test
+    void randomTensorsHaveTheMomentsAskedFor() {
+        SplittableRandom random = new SplittableRandom(7);
+        Shape shape = Shape.of(10000);
+        for (DType dtype : DType.values()) {
+            Tensor uniform = RandomTensors.uniform(dtype, shape, 2, 4, random);
+            assertThat(uniform.mean().item()).isCloseTo(3, within(0.05));
+            assertThat(uniform.min().item()).isBetween(2.0, 2.01);
+            assertThat(uniform.max().item()).isBetween(3.99, 4.0);
+            Tensor normal = RandomTensors.normal(dtype, shape, -1, 3, random);
+            assertThat(normal.mean().item()).isCloseTo(-1, within(0.15));
+            assertThat(normal.var().item()).isCloseTo(9, within(0.6));
+            assertThat(RandomTensors.bernoulli(dtype, shape, 0.3, random).mean().item())
+                    .isCloseTo(0.3, within(0.03));
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        Tensor first = RandomTensors.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8));
+        Tensor second = RandomTensors.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8));
+        assertThat(first.value().sameBits(second.value())).isTrue();
+    }
+}
