@@ -1,0 +1,86 @@
+package dev.adjoint.suite.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Conv;
+import dev.adjoint.op.ConvMatrix;
+import dev.adjoint.window.ConvGeometry;
+import dev.adjoint.window.ConvOptions;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DMatrixSparseCSC;
+import org.ejml.sparse.csc.CommonOps_DSCC;
+
+class ConvMatrixTest {
+    @Provide
+    Arbitrary<ConvCase> cases() {
+        return ConvCase.arbitrary(3);
+    }
+
+    @Property
+    void timesAnImageIsTheConvolutionAndItsTransposeTheTransposedOne(@ForAll("cases") ConvCase c) {
+        Tensor w = c.weight();
+        Tensor x = c.input();
+        Tensor g = c.outputGradient();
+        DMatrixSparseCSC matrix = ConvMatrix.of(c.geometry(), w.value());
+        DMatrixSparseCSC transposed = CommonOps_DSCC.transpose(matrix, null, null);
+        try (Tape tape = Tape.record()) {
+            Tensor y = Conv.conv(x, w, c.options());
+            Tensor dx = tape.from(y).seed(g).gradients(x).get(0);
+            for (int n = 0; n < c.batch(); n++) {
+                assertThat(product(matrix, image(x, n))).containsExactly(image(y, n).data, within(1e-12));
+                assertThat(product(transposed, image(g, n))).containsExactly(image(dx, n).data, within(1e-12));
+            }
+        }
+    }
+
+    private static DMatrixRMaj image(Tensor x, int n) {
+        return new DMatrixRMaj(x.slice(0, n, n + 1).value().toDoubleArray());
+    }
+
+    private static double[] product(DMatrixSparseCSC matrix, DMatrixRMaj x) {
+        DMatrixRMaj y = new DMatrixRMaj(matrix.numRows, 1);
+        CommonOps_DSCC.mult(matrix, x, y);
+        return y.data;
+    }
+
+    @Example
+    void rowsAreWindowsAndColumnsAreInputCells() {
+        ConvGeometry geometry = ConvGeometry.of(Shape.of(1, 1, 3, 3), Shape.of(1, 1, 2, 2), ConvOptions.kernel(2));
+        DMatrixSparseCSC matrix = ConvMatrix.of(geometry, NDArray.of(Shape.of(1, 1, 2, 2), 1.0, 2, 3, 4));
+        double[][] expected = {
+            {1, 2, 0, 3, 4, 0, 0, 0, 0},
+            {0, 1, 2, 0, 3, 4, 0, 0, 0},
+            {0, 0, 0, 1, 2, 0, 3, 4, 0},
+            {0, 0, 0, 0, 1, 2, 0, 3, 4}
+        };
+
+        assertThat(matrix.nz_length).isEqualTo(16);
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 9; column++) {
+                assertThat(matrix.get(row, column)).isEqualTo(expected[row][column]);
+            }
+        }
+    }
+
+    @Example
+    void aWeightOfAnotherShapeIsRefused() {
+        ConvGeometry geometry = ConvGeometry.of(Shape.of(1, 1, 3, 3), Shape.of(1, 1, 2, 2), ConvOptions.kernel(2));
+
+        assertThatThrownBy(() -> ConvMatrix.of(geometry, NDArray.of(Shape.of(1, 1, 4), 1.0, 2, 3, 4)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[1, 1, 2, 2]")
+                .hasMessageContaining("[1, 1, 4]");
+    }
+}

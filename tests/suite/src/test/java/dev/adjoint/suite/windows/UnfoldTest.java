@@ -1,0 +1,137 @@
+package dev.adjoint.suite.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.GradCheck;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Conv;
+import dev.adjoint.op.Unfold;
+import dev.adjoint.window.ConvOptions;
+import dev.adjoint.window.PaddingMode;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class UnfoldTest {
+    @Provide
+    Arbitrary<ConvCase> cases() {
+        return ConvCase.arbitrary(1);
+    }
+
+    @Property
+    void weightTimesColumnsIsTheConvolution(@ForAll("cases") ConvCase c) {
+        Tensor weight = c.weight();
+        Tensor columns = Unfold.unfold(c.input(), c.options());
+        Tensor y = weight.reshape(c.outputs(), -1).matmul(columns);
+        Tensor expected = Conv.conv(c.input(), weight, c.options());
+
+        assertThat(y.value().doubles()).containsExactly(expected.value().doubles(), within(1e-12));
+    }
+
+    @Property
+    void foldIsTheAdjointOfUnfold(@ForAll("cases") ConvCase c) {
+        Tensor x = c.input();
+        Tensor columns = Unfold.unfold(x, c.options());
+        Tensor g = ConvCase.uniform(c.seed(), columns.shape());
+        Tensor image = Unfold.fold(g, c.inputSizes(), c.options());
+
+        assertThat(image.shape()).isEqualTo(x.shape());
+        assertThat(image.mul(x).sum().item()).isCloseTo(columns.mul(g).sum().item(), within(1e-11));
+    }
+
+    @Property
+    void eachIsTheGradientOfTheOther(@ForAll("cases") ConvCase c) {
+        Tensor x = c.input();
+        try (Tape tape = Tape.record()) {
+            Tensor columns = Unfold.unfold(x, c.options());
+            Tensor g = ConvCase.uniform(c.seed(), columns.shape());
+            Tensor image = Unfold.fold(g, c.inputSizes(), c.options());
+
+            Tensor dx = tape.from(columns).seed(g).keep().gradients(x).get(0);
+            Tensor dg = tape.from(image).seed(x).gradients(g).get(0);
+
+            assertThat(dx.value().sameBits(image.value())).isTrue();
+            assertThat(dg.value().sameBits(columns.value())).isTrue();
+        }
+    }
+
+    @Example
+    void rowsAreChannelsAndKernelCellsAndColumnsAreWindows() {
+        Tensor x = Tensor.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, 1, 1, 3, 3);
+
+        Tensor columns = Unfold.unfold(x, ConvOptions.kernel(2));
+
+        assertThat(columns.shape()).isEqualTo(Shape.of(1, 4, 4));
+        assertThat(columns.value().doubles()).containsExactly(0, 1, 3, 4, 1, 2, 4, 5, 3, 4, 6, 7, 4, 5, 7, 8);
+        assertThat(Unfold.fold(columns, new int[] {3, 3}, ConvOptions.kernel(2))
+                        .to(DType.FLOAT64)
+                        .value()
+                        .doubles())
+                .containsExactly(0, 2, 2, 6, 16, 10, 6, 14, 8);
+        assertThat(Unfold.unfold(x.to(DType.FLOAT32), ConvOptions.kernel(2))
+                        .value()
+                        .toDoubleArray())
+                .containsExactly(columns.value().doubles());
+    }
+
+    @Example
+    void paddingModesFillTheColumnsToo() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4}, 1, 1, 4);
+        ConvOptions options = ConvOptions.kernel(3).padding(1).stride(3).mode(PaddingMode.REFLECT);
+
+        assertThat(Unfold.unfold(x, options).value().doubles()).containsExactly(2, 3, 1, 4, 2, 3);
+    }
+
+    @Example
+    void gradientsOfSecondOrderAreRight() {
+        ConvOptions options = ConvOptions.kernel(2, 3).stride(2, 1).padding(1).dilation(1, 2);
+        Tensor x = ConvCase.uniform(3, Shape.of(1, 2, 4, 5));
+        Tensor columns = ConvCase.uniform(4, Unfold.unfold(x, options).shape());
+        GradCheck second = GradCheck.DEFAULTS.order(2);
+
+        second.check(v -> Unfold.unfold(v, options).square(), x).requirePassed();
+        second.check(v -> Unfold.fold(v, new int[] {4, 5}, options).square(), columns)
+                .requirePassed();
+    }
+
+    @Example
+    void foldNamesColumnsThatDoNotFit() {
+        Tensor columns = ConvCase.uniform(1, Shape.of(1, 8, 5));
+
+        assertThatThrownBy(() -> Unfold.fold(columns, new int[] {3, 3}, ConvOptions.kernel(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("expected 4 columns")
+                .hasMessageContaining("[1, 8, 5]");
+        assertThatThrownBy(() -> Unfold.fold(columns, new int[] {3, 3}, ConvOptions.kernel(3)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[N, C * 9, L]");
+    }
+
+    @Example
+    void unfoldNeedsAKernelAndTakesNoGroups() {
+        Tensor x = ConvCase.uniform(1, Shape.of(1, 2, 5));
+
+        assertThatThrownBy(() -> Unfold.unfold(x, ConvOptions.DEFAULTS)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> Unfold.unfold(x, ConvOptions.kernel(2).groups(2)))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("2 groups");
+    }
+
+    @Example
+    void columnsTooLargeForAnArrayAreRefusedBeforeAnyMemoryIsTaken() {
+        Tensor x = Tensor.of(new float[1 << 20], 1, 1, 1 << 20);
+
+        assertThatThrownBy(() -> Unfold.unfold(x, ConvOptions.kernel(4096).padding(2048)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("Java array");
+    }
+}
