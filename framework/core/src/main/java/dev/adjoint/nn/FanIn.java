@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * PyTorch's first values of linear and convolutional layers: uniform in {@code +-1/sqrt(fan_in)} for weight and bias,
- * with fan_in the product of all sizes of the weight but the first (Kaiming uniform with a = sqrt(5)).
+ * Kaiming's with a = sqrt(5); see {@link Init}.
  */
 final class FanIn {
     private FanIn() {}
 
     static NDArray uniform(DType dtype, Shape shape, Shape weight, RandomGenerator random) {
-        double bound = 1 / Math.sqrt(weight.size(1, weight.rank()));
+        double bound = 1 / Math.sqrt(Init.fans(weight).in());
         return NDArray.uniform(dtype, shape, -bound, bound, random);
     }
 }

@@ -5,6 +5,7 @@ import dev.adjoint.array.DType;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.MatMul;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,7 +52,9 @@ public final class Linear extends Layer {
         if (x.rank() == 0 || x.dim(-1) != in) {
             throw new ShapeException("expected [..., " + in + "], got " + x.shape());
         }
-        Tensor y = x.matmul(weight.transpose(0, 1));
+        Tensor rows = x.reshape(1, x.shape().size(0, x.rank() - 1), in);
+        Tensor y = new MatMul(false, true).apply(rows, weight.reshape(1, out, in));
+        y = y.reshape(x.shape().with(-1, out));
         return bias == null ? y : y.add(bias);
     }
 
