@@ -9,6 +9,7 @@ module dev.adjoint {
     exports dev.adjoint.array;
     exports dev.adjoint.autograd;
     exports dev.adjoint.data;
+    exports dev.adjoint.io;
     exports dev.adjoint.nn;
     exports dev.adjoint.op;
     exports dev.adjoint.optim;

@@ -1,0 +1,5 @@
+/**
+ * Files: {@link dev.adjoint.io.SafeTensors} reads and {@link dev.adjoint.io.SafeTensorsWriter} writes numbers by name;
+ * {@link dev.adjoint.io.AtomicFile} replaces files so that a crash leaves the old or the new one, never a part.
+ */
+package dev.adjoint.io;
