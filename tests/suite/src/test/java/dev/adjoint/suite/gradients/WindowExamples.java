@@ -6,6 +6,7 @@ import static dev.adjoint.suite.gradients.Example.spread;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.op.Conv;
+import dev.adjoint.op.DeformConv;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.Pool;
 import dev.adjoint.op.Unfold;
@@ -144,6 +145,24 @@ final class WindowExamples {
                         y -> Unfold.fold(
                                 y, new int[] {3, 4}, ConvOptions.kernel(2).padding(0, 1)),
                         spread(1, 4, 10)),
+                Example.ofAll(
+                        "deformable conv",
+                        in -> DeformConv.conv(in.get(0), in.get(1), in.get(2), PLAIN.padding(1)),
+                        spread(1, 1, 2, 3),
+                        spread(2, 1, 2, 2),
+                        spread(1, 8, 3, 4)),
+                Example.ofAll(
+                        "deformable conv with a mask, in groups",
+                        in -> DeformConv.conv(
+                                in.get(0),
+                                in.get(1),
+                                in.get(2),
+                                in.get(3),
+                                PLAIN.groups(2).stride(2)),
+                        spread(1, 2, 3, 3),
+                        spread(2, 1, 2, 1),
+                        spread(1, 8, 1, 2),
+                        spread(1, 4, 1, 2)),
                 Example.of("nearest neighbour", x -> Interpolate.nearest(x, 5, 2), spread(1, 1, 3, 4)),
                 Example.of("nearest neighbour by a factor", x -> Interpolate.nearestScaled(x, 1.7), spread(1, 2, 3)),
                 Example.of("linear interpolation", x -> Interpolate.linear(x, true, 5, 2), spread(1, 1, 3, 3)),
