@@ -25,15 +25,14 @@ final class ConvAdapters {
     }
 
     private static Tensor conv(ReferenceCase c) {
-        return biased(c, Conv.conv(c.tensor("x"), c.tensor("weight"), ConvSettings.conv(c.attrs())));
+        Tensor weight = c.tensor("weight");
+        return biased(c, Conv.conv(c.tensor("x"), weight, ConvSettings.conv(c.attrs(), weight.shape())));
     }
 
     private static Tensor convTranspose(ReferenceCase c) {
-        TransposeOptions options = ConvSettings.transpose(c.attrs());
-        if (!c.attrs().has("output_size")) {
-            return transposed(c, options.outputPadding(c.attrs().integers("output_padding", 0)));
-        }
-        Tensor y = transposed(c, options.outputSize(c.attrs().integers("output_size")));
+        TransposeOptions options =
+                ConvSettings.transpose(c.attrs(), c.tensor("weight").shape());
+        Tensor y = transposed(c, options);
         if (c.attrs().has("output_padding_resolved")) {
             Tensor same = transposed(c, options.outputPadding(c.attrs().integers("output_padding_resolved")));
             if (!same.value().sameBits(y.value())) {

@@ -1,21 +1,25 @@
 package dev.adjoint.suite.reference;
 
+import dev.adjoint.array.Shape;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
 import dev.adjoint.window.TransposeOptions;
+import java.util.Arrays;
 
-/** PyTorch's settings of convolutions as options. */
+/** PyTorch's settings of convolutions as options; the kernel's size is known from the weight's shape. */
 final class ConvSettings {
     private ConvSettings() {}
 
-    static ConvOptions conv(Attributes s) {
-        return strides(s).padding(padding(s)).mode(mode(s.text("padding_mode", "zeros")));
+    static ConvOptions conv(Attributes s, Shape weight) {
+        return strides(s, weight).padding(padding(s)).mode(mode(s.text("padding_mode", "zeros")));
     }
 
-    /** Without an output padding or size: those follow from {@code output_padding} or {@code output_size}. */
-    static TransposeOptions transpose(Attributes s) {
-        return TransposeOptions.of(strides(s).padding(s.integers("padding", 0)));
+    static TransposeOptions transpose(Attributes s, Shape weight) {
+        TransposeOptions options = TransposeOptions.of(strides(s, weight).padding(s.integers("padding", 0)));
+        return s.has("output_size")
+                ? options.outputSize(s.integers("output_size"))
+                : options.outputPadding(s.integers("output_padding", 0));
     }
 
     static PaddingMode mode(String name) {
@@ -28,8 +32,9 @@ final class ConvSettings {
         };
     }
 
-    private static ConvOptions strides(Attributes s) {
-        return ConvOptions.DEFAULTS
+    private static ConvOptions strides(Attributes s, Shape weight) {
+        int[] kernel = Arrays.copyOfRange(weight.dims(), 2, weight.rank());
+        return ConvOptions.kernel(kernel)
                 .stride(s.integers("stride", 1))
                 .dilation(s.integers("dilation", 1))
                 .groups(s.integer("groups", 1));

@@ -1,7 +1,5 @@
 package dev.adjoint.suite.reference;
 
-import static dev.adjoint.suite.reference.Adapter.differentiable;
-
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.nn.BinaryLossOptions;
@@ -10,70 +8,78 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Reduction;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Losses. */
+/** Losses, of single cases and of trainings. */
 final class LossAdapters {
     private LossAdapters() {}
 
     static Map<String, Adapter> all() {
         Map<String, Adapter> adapters = new TreeMap<>();
-        adapters.put("mse_loss", differentiable(c -> Losses.mse(c.tensor("x"), c.tensor("target"), reduction(c))));
-        adapters.put("l1_loss", differentiable(c -> Losses.l1(c.tensor("x"), c.tensor("target"), reduction(c))));
-        adapters.put(
-                "smooth_l1_loss",
-                differentiable(c -> Losses.smoothL1(
-                        c.tensor("x"), c.tensor("target"), c.attrs().number("beta", 1), reduction(c))));
-        adapters.put(
-                "huber_loss",
-                differentiable(c -> Losses.huber(
-                        c.tensor("x"), c.tensor("target"), c.attrs().number("delta", 1), reduction(c))));
-        adapters.put("cross_entropy", differentiable(LossAdapters::crossEntropy));
-        adapters.put("nll_loss", differentiable(c -> Losses.nll(c.tensor("x"), c.integers("target"), classes(c))));
-        adapters.put(
-                "binary_cross_entropy",
-                differentiable(c -> Losses.binaryCrossEntropy(c.tensor("x"), c.tensor("target"), binary(c))));
-        adapters.put(
-                "binary_cross_entropy_with_logits",
-                differentiable(c -> Losses.binaryCrossEntropyWithLogits(
-                        c.tensor("x"), c.tensor("target"), binary(c).positiveWeight(values(c, "pos_weight")))));
-        adapters.put(
-                "kl_div",
-                differentiable(c -> Losses.klDiv(
-                        c.tensor("x"), c.tensor("target"), c.attrs().flag("log_target", false), reduction(c))));
+        functions().forEach((name, loss) -> adapters.put(name, Adapter.differentiable(loss::apply)));
         return adapters;
     }
 
-    private static Tensor crossEntropy(ReferenceCase c) {
-        ClassLossOptions options = classes(c).labelSmoothing(c.attrs().number("label_smoothing", 0));
-        return switch (c.attrs().text("target_kind")) {
-            case "class_index" -> Losses.crossEntropy(c.tensor("x"), c.integers("target"), options);
-            case "probabilities" -> Losses.crossEntropy(c.tensor("x"), c.tensor("target"), options);
-            default -> throw new IllegalArgumentException("unknown kind of target in " + c.attrs());
+    static Map<String, Function<LossInputs, Tensor>> functions() {
+        Map<String, Function<LossInputs, Tensor>> losses = new TreeMap<>();
+        losses.put("mse_loss", in -> Losses.mse(in.tensor("x"), in.tensor("target"), reduction(in)));
+        losses.put("l1_loss", in -> Losses.l1(in.tensor("x"), in.tensor("target"), reduction(in)));
+        losses.put(
+                "smooth_l1_loss",
+                in -> Losses.smoothL1(
+                        in.tensor("x"), in.tensor("target"), in.attrs().number("beta", 1), reduction(in)));
+        losses.put(
+                "huber_loss",
+                in -> Losses.huber(
+                        in.tensor("x"), in.tensor("target"), in.attrs().number("delta", 1), reduction(in)));
+        losses.put("cross_entropy", LossAdapters::crossEntropy);
+        losses.put("nll_loss", in -> Losses.nll(in.tensor("x"), in.integers("target"), classes(in)));
+        losses.put(
+                "binary_cross_entropy",
+                in -> Losses.binaryCrossEntropy(in.tensor("x"), in.tensor("target"), binary(in)));
+        losses.put(
+                "binary_cross_entropy_with_logits",
+                in -> Losses.binaryCrossEntropyWithLogits(
+                        in.tensor("x"), in.tensor("target"), binary(in).positiveWeight(values(in, "pos_weight"))));
+        losses.put(
+                "kl_div",
+                in -> Losses.klDiv(
+                        in.tensor("x"), in.tensor("target"), in.attrs().flag("log_target", false), reduction(in)));
+        return losses;
+    }
+
+    private static Tensor crossEntropy(LossInputs in) {
+        ClassLossOptions options = classes(in).labelSmoothing(in.attrs().number("label_smoothing", 0));
+        String kind = in.attrs().text("target_kind", in.isInteger("target") ? "class_index" : "probabilities");
+        return switch (kind) {
+            case "class_index" -> Losses.crossEntropy(in.tensor("x"), in.integers("target"), options);
+            case "probabilities" -> Losses.crossEntropy(in.tensor("x"), in.tensor("target"), options);
+            default -> throw new IllegalArgumentException("unknown kind of target in " + in.attrs());
         };
     }
 
-    private static ClassLossOptions classes(ReferenceCase c) {
+    private static ClassLossOptions classes(LossInputs in) {
         return ClassLossOptions.DEFAULTS
-                .reduction(reduction(c))
-                .weight(values(c, "weight"))
-                .ignoreIndex(c.attrs().integer("ignore_index", -100));
+                .reduction(reduction(in))
+                .weight(values(in, "weight"))
+                .ignoreIndex(in.attrs().integer("ignore_index", -100));
     }
 
-    private static BinaryLossOptions binary(ReferenceCase c) {
-        return BinaryLossOptions.DEFAULTS.reduction(reduction(c)).weight(values(c, "weight"));
+    private static BinaryLossOptions binary(LossInputs in) {
+        return BinaryLossOptions.DEFAULTS.reduction(reduction(in)).weight(values(in, "weight"));
     }
 
-    private static NDArray values(ReferenceCase c, String input) {
-        return c.has(input) ? c.tensor(input).value() : null;
+    private static NDArray values(LossInputs in, String input) {
+        return in.has(input) ? in.tensor(input).value() : null;
     }
 
-    private static Reduction reduction(ReferenceCase c) {
-        return switch (c.attrs().text("reduction", "mean")) {
+    private static Reduction reduction(LossInputs in) {
+        return switch (in.attrs().text("reduction", "mean")) {
             case "none" -> Reduction.NONE;
             case "mean" -> Reduction.MEAN;
             case "sum" -> Reduction.SUM;
             case "batchmean" -> Reduction.BATCH_MEAN;
-            default -> throw new IllegalArgumentException("unknown reduction in " + c.attrs());
+            default -> throw new IllegalArgumentException("unknown reduction in " + in.attrs());
         };
     }
 }

@@ -5,7 +5,6 @@ import static dev.adjoint.suite.reference.Adapter.differentiable;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Pool;
 import dev.adjoint.op.Unfold;
-import dev.adjoint.window.ConvOptions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,9 +29,11 @@ final class PoolAdapters {
                             c -> Pool.adaptiveAverage(c.tensor("x"), c.attrs().integers("output_size"))));
             adapters.put("adaptive_max_pool" + axes + "d", differentiable(PoolAdapters::adaptiveMax));
         }
-        adapters.put("unfold", differentiable(c -> Unfold.unfold(c.tensor("x"), windows(c))));
+        adapters.put("unfold", differentiable(c -> Unfold.unfold(c.tensor("x"), PoolSettings.windows(c.attrs()))));
         adapters.put(
-                "fold", differentiable(c -> Unfold.fold(c.tensor("x"), c.attrs().integers("output_size"), windows(c))));
+                "fold",
+                differentiable(c -> Unfold.fold(
+                        c.tensor("x"), c.attrs().integers("output_size"), PoolSettings.windows(c.attrs()))));
         return adapters;
     }
 
@@ -45,13 +46,5 @@ final class PoolAdapters {
         int[] size = c.attrs().integers("output_size");
         results.extra("indices", Pool.adaptiveMaxIndices(c.tensor("x"), size));
         return Pool.adaptiveMax(c.tensor("x"), size);
-    }
-
-    private static ConvOptions windows(ReferenceCase c) {
-        Attributes attrs = c.attrs();
-        return ConvOptions.kernel(attrs.integers("kernel_size"))
-                .stride(attrs.integers("stride", 1))
-                .padding(attrs.integers("padding", 0))
-                .dilation(attrs.integers("dilation", 1));
     }
 }

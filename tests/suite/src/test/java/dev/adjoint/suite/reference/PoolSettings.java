@@ -1,5 +1,6 @@
 package dev.adjoint.suite.reference;
 
+import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.PoolOptions;
 
 /** PyTorch's settings of poolings as options. */
@@ -15,5 +16,13 @@ final class PoolSettings {
                 .ceilMode(s.flag("ceil_mode", false))
                 .countIncludePad(s.flag("count_include_pad", true))
                 .divisor(s.integer("divisor_override", 0));
+    }
+
+    /** The windows of unfold and fold. */
+    static ConvOptions windows(Attributes s) {
+        return ConvOptions.kernel(s.integers("kernel_size"))
+                .stride(s.integers("stride", 1))
+                .padding(s.integers("padding", 0))
+                .dilation(s.integers("dilation", 1));
     }
 }

@@ -15,16 +15,24 @@ final class ReductionAdapters {
     private ReductionAdapters() {}
 
     static Map<String, Adapter> all() {
-        Map<String, Adapter> adapters = new TreeMap<>();
-        adapters.put("sum", reduction(Reductions::sum));
-        adapters.put("mean", reduction(Reductions::mean));
-        adapters.put("logsumexp", reduction(Reductions::logsumexp));
-        adapters.put("prod", reduction(Reductions::prod));
-        adapters.put("max", extreme(Reductions::max, ArgMax::argmax));
-        adapters.put("min", extreme(Reductions::min, ArgMax::argmin));
-        adapters.put("var", spread(Reductions::var));
-        adapters.put("std", spread(Reductions::std));
+        Map<String, Unary> functions = functions();
+        Map<String, Adapter> adapters = Unary.adapters(functions);
+        adapters.put("max", extreme(functions.get("max"), ArgMax::argmax));
+        adapters.put("min", extreme(functions.get("min"), ArgMax::argmin));
         return adapters;
+    }
+
+    static Map<String, Unary> functions() {
+        Map<String, Unary> functions = new TreeMap<>();
+        functions.put("sum", reduction(Reductions::sum));
+        functions.put("mean", reduction(Reductions::mean));
+        functions.put("logsumexp", reduction(Reductions::logsumexp));
+        functions.put("prod", reduction(Reductions::prod));
+        functions.put("max", reduction(Reductions::max));
+        functions.put("min", reduction(Reductions::min));
+        functions.put("var", spread(Reductions::var));
+        functions.put("std", spread(Reductions::std));
+        return functions;
     }
 
     /** A reduction as {@link Reductions} has them. */
@@ -37,32 +45,31 @@ final class ReductionAdapters {
         Tensor apply(Tensor x, double correction, boolean keepDims, int... axes);
     }
 
-    private static Adapter reduction(Reduction function) {
-        return differentiable(c -> function.apply(c.tensor("x"), keepDims(c), axes(c)));
+    private static Unary reduction(Reduction function) {
+        return (x, s) -> function.apply(x, keepDims(s), axes(s));
     }
 
-    private static Adapter spread(Spread function) {
-        return differentiable(
-                c -> function.apply(c.tensor("x"), c.attrs().number("correction", 1), keepDims(c), axes(c)));
+    private static Unary spread(Spread function) {
+        return (x, s) -> function.apply(x, s.number("correction", 1), keepDims(s), axes(s));
     }
 
-    private static Adapter extreme(Reduction function, BiFunction<Tensor, Integer, IntArray> position) {
+    private static Adapter extreme(Unary function, BiFunction<Tensor, Integer, IntArray> position) {
         return differentiable((c, results) -> {
-            Tensor y = function.apply(c.tensor("x"), keepDims(c), axes(c));
-            if (axes(c).length == 1) {
-                results.extra(
-                        "indices", position.apply(c.tensor("x"), axes(c)[0]).reshape(y.shape()));
+            Tensor y = function.apply(c.tensor("x"), c.attrs());
+            int[] axes = axes(c.attrs());
+            if (axes.length == 1) {
+                results.extra("indices", position.apply(c.tensor("x"), axes[0]).reshape(y.shape()));
             }
             return y;
         });
     }
 
-    private static boolean keepDims(ReferenceCase c) {
-        return c.attrs().flag("keepdim", false);
+    private static boolean keepDims(Attributes s) {
+        return s.flag("keepdim", false);
     }
 
     /** None stands for all, here as there. */
-    private static int[] axes(ReferenceCase c) {
-        return c.attrs().integers("dim", new int[0]);
+    private static int[] axes(Attributes s) {
+        return s.integers("dim", new int[0]);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * One case of the reference data: settings, inputs in the element type that the case is run in, and what must come out.
  * It remembers what was read of it.
  */
-final class ReferenceCase {
+final class ReferenceCase implements LossInputs {
     private static final Set<String> KNOWN_FIELDS = Set.of(
             "id",
             "op",
@@ -48,16 +48,19 @@ final class ReferenceCase {
         return dtype;
     }
 
-    Attributes attrs() {
+    @Override
+    public Attributes attrs() {
         return attrs;
     }
 
-    boolean has(String input) {
+    @Override
+    public boolean has(String input) {
         return inputs.has(input);
     }
 
     /** A floating-point input, the same object every time, so that gradients with respect to it can be asked for. */
-    Tensor tensor(String input) {
+    @Override
+    public Tensor tensor(String input) {
         return tensors.computeIfAbsent(input, name -> constant(inputs.node(name)));
     }
 
@@ -75,8 +78,14 @@ final class ReferenceCase {
         return all.toArray(Tensor[]::new);
     }
 
-    IntArray integers(String input) {
+    @Override
+    public IntArray integers(String input) {
         return JsonArrays.ints(inputs.node(input));
+    }
+
+    @Override
+    public boolean isInteger(String input) {
+        return JsonArrays.isInteger(inputs.node(input));
     }
 
     BoolArray mask(String input) {

@@ -1,7 +1,5 @@
 package dev.adjoint.suite.reference;
 
-import static dev.adjoint.suite.reference.Adapter.differentiable;
-
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.PixelShuffle;
@@ -14,41 +12,34 @@ final class ResizeAdapters {
     private ResizeAdapters() {}
 
     static Map<String, Adapter> all() {
-        Map<String, Adapter> adapters = new TreeMap<>();
-        adapters.put("interpolate_nearest", differentiable(ResizeAdapters::nearest));
+        Map<String, Unary> functions = new TreeMap<>();
+        functions.put("interpolate_nearest", ResizeAdapters::nearest);
         for (String axes : List.of("linear", "bilinear", "trilinear")) {
-            adapters.put("interpolate_" + axes, differentiable(ResizeAdapters::linear));
+            functions.put("interpolate_" + axes, ResizeAdapters::linear);
         }
-        adapters.put(
-                "pixel_shuffle",
-                differentiable(
-                        c -> PixelShuffle.shuffle(c.tensor("x"), c.attrs().integer("factor"))));
-        adapters.put(
-                "pixel_unshuffle",
-                differentiable(
-                        c -> PixelShuffle.unshuffle(c.tensor("x"), c.attrs().integer("factor"))));
-        return adapters;
+        functions.put("pixel_shuffle", (x, s) -> PixelShuffle.shuffle(x, s.integer("factor")));
+        functions.put("pixel_unshuffle", (x, s) -> PixelShuffle.unshuffle(x, s.integer("factor")));
+        return Unary.adapters(functions);
     }
 
-    private static Tensor nearest(ReferenceCase c) {
-        return hasSize(c)
-                ? Interpolate.nearest(c.tensor("x"), c.attrs().integers("size"))
-                : Interpolate.nearestScaled(c.tensor("x"), c.attrs().numbers("scale_factor"));
+    private static Tensor nearest(Tensor x, Attributes s) {
+        return hasSize(s)
+                ? Interpolate.nearest(x, s.integers("size"))
+                : Interpolate.nearestScaled(x, s.numbers("scale_factor"));
     }
 
-    private static Tensor linear(ReferenceCase c) {
-        boolean alignCorners = c.attrs().flag("align_corners", false);
-        return hasSize(c)
-                ? Interpolate.linear(c.tensor("x"), alignCorners, c.attrs().integers("size"))
-                : Interpolate.linearScaled(
-                        c.tensor("x"), alignCorners, c.attrs().numbers("scale_factor"));
+    private static Tensor linear(Tensor x, Attributes s) {
+        boolean alignCorners = s.flag("align_corners", false);
+        return hasSize(s)
+                ? Interpolate.linear(x, alignCorners, s.integers("size"))
+                : Interpolate.linearScaled(x, alignCorners, s.numbers("scale_factor"));
     }
 
-    /** A case names the size or the factor; the other is missing or null. */
-    private static boolean hasSize(ReferenceCase c) {
-        boolean size = c.attrs().has("size");
-        if (size == c.attrs().has("scale_factor")) {
-            throw new IllegalArgumentException("expected either size or scale_factor in " + c.attrs());
+    /** The settings name the size or the factor; the other is missing or null. */
+    static boolean hasSize(Attributes s) {
+        boolean size = s.has("size");
+        if (size == s.has("scale_factor")) {
+            throw new IllegalArgumentException("expected either size or scale_factor in " + s);
         }
         return size;
     }

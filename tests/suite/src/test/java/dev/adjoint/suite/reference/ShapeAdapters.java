@@ -18,46 +18,36 @@ final class ShapeAdapters {
     private ShapeAdapters() {}
 
     static Map<String, Adapter> all() {
-        Map<String, Adapter> adapters = new TreeMap<>();
-        adapters.put(
-                "reshape", differentiable(c -> c.tensor("x").reshape(c.attrs().integers("shape"))));
-        adapters.put(
-                "permute", differentiable(c -> c.tensor("x").permute(c.attrs().integers("dims"))));
-        adapters.put(
-                "transpose",
-                differentiable(c -> c.tensor("x")
-                        .transpose(c.attrs().integer("dim0"), c.attrs().integer("dim1"))));
-        adapters.put(
-                "flatten",
-                differentiable(c -> Reshape.flatten(
-                        c.tensor("x"),
-                        c.attrs().integer("start_dim", 0),
-                        c.attrs().integer("end_dim", -1))));
-        adapters.put(
-                "squeeze", differentiable(c -> c.tensor("x").squeeze(c.attrs().integer("dim"))));
-        adapters.put(
-                "unsqueeze",
-                differentiable(c -> c.tensor("x").unsqueeze(c.attrs().integer("dim"))));
-        adapters.put(
-                "flip", differentiable(c -> Slice.flip(c.tensor("x"), c.attrs().integers("dims"))));
-        adapters.put("expand", differentiable(ShapeAdapters::expand));
+        Map<String, Adapter> adapters = Unary.adapters(functions());
         adapters.put("cat", differentiable(c -> Concat.concat(c.attrs().integer("dim", 0), c.series("x"))));
         adapters.put("stack", differentiable(c -> Concat.stack(c.attrs().integer("dim", 0), c.series("x"))));
         adapters.put(
                 "gather",
                 differentiable(c -> Gather.gather(c.tensor("x"), c.attrs().integer("dim"), c.integers("index"))));
-        adapters.put("slice", differentiable(ShapeAdapters::slice));
         adapters.put(
                 "index_select",
                 differentiable(c -> c.tensor("x").indexSelect(c.attrs().integer("dim"), c.integers("index"))));
-        adapters.put("pad", differentiable(ShapeAdapters::pad));
         return adapters;
     }
 
+    static Map<String, Unary> functions() {
+        Map<String, Unary> functions = new TreeMap<>();
+        functions.put("reshape", (x, s) -> x.reshape(s.integers("shape")));
+        functions.put("permute", (x, s) -> x.permute(s.integers("dims")));
+        functions.put("transpose", (x, s) -> x.transpose(s.integer("dim0"), s.integer("dim1")));
+        functions.put("flatten", (x, s) -> Reshape.flatten(x, s.integer("start_dim", 0), s.integer("end_dim", -1)));
+        functions.put("squeeze", (x, s) -> x.squeeze(s.integer("dim")));
+        functions.put("unsqueeze", (x, s) -> x.unsqueeze(s.integer("dim")));
+        functions.put("flip", (x, s) -> Slice.flip(x, s.integers("dims")));
+        functions.put("expand", ShapeAdapters::expand);
+        functions.put("slice", ShapeAdapters::slice);
+        functions.put("pad", ShapeAdapters::pad);
+        return functions;
+    }
+
     /** PyTorch's -1 keeps the size of an axis. */
-    private static Tensor expand(ReferenceCase c) {
-        Tensor x = c.tensor("x");
-        int[] dims = c.attrs().integers("shape");
+    private static Tensor expand(Tensor x, Attributes s) {
+        int[] dims = s.integers("shape");
         for (int i = 0; i < dims.length; i++) {
             if (dims[i] == -1) {
                 dims[i] = x.dim(i - dims.length);
@@ -66,9 +56,9 @@ final class ShapeAdapters {
         return x.expand(Shape.of(dims));
     }
 
-    private static Tensor slice(ReferenceCase c) {
-        Tensor y = c.tensor("x");
-        JsonNode slices = c.attrs().node("slices");
+    private static Tensor slice(Tensor x, Attributes s) {
+        Tensor y = x;
+        JsonNode slices = s.node("slices");
         for (int axis = 0; axis < slices.size(); axis++) {
             JsonNode bounds = slices.get(axis);
             Integer step = bound(bounds.get(2));
@@ -81,18 +71,18 @@ final class ShapeAdapters {
         return node.isNull() ? null : node.intValue();
     }
 
-    private static Tensor pad(ReferenceCase c) {
-        JsonNode pads = c.attrs().node("pads");
+    private static Tensor pad(Tensor x, Attributes s) {
+        JsonNode pads = s.node("pads");
         int[] before = new int[pads.size()];
         int[] after = new int[pads.size()];
         for (int axis = 0; axis < before.length; axis++) {
             before[axis] = pads.get(axis).get(0).intValue();
             after[axis] = pads.get(axis).get(1).intValue();
         }
-        String mode = c.attrs().text("mode");
-        double value = c.attrs().number("value", 0);
+        String mode = s.text("mode");
+        double value = s.number("value", 0);
         return mode.equals("constant")
-                ? Pad.constant(c.tensor("x"), value, before, after)
-                : Pad.pad(c.tensor("x"), ConvSettings.mode(mode), before, after);
+                ? Pad.constant(x, value, before, after)
+                : Pad.pad(x, ConvSettings.mode(mode), before, after);
     }
 }
