@@ -1,0 +1,125 @@
+package dev.adjoint.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.window.Axis;
+import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Every way to compute matrix products against the definition, on every kind of operand, exactly. */
+class GemmTest {
+    private static final GemmF64 NAIVE = NaiveProductF64::multiply;
+    private static final GemmF32 NAIVE_F32 = NaiveProductF32::multiply;
+
+    private final Random random = new Random(3);
+
+    @Property
+    void denseProductsEqualTheDefinition(
+            @ForAll @IntRange(min = 1, max = 40) int m,
+            @ForAll @IntRange(max = 40) int k,
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll boolean transposeA,
+            @ForAll boolean transposeB,
+            @ForAll @IntRange(max = 3) int gap,
+            @ForAll boolean accumulate) {
+        DenseF64 a = dense(m, k, transposeA, gap);
+        DenseF64 b = dense(k, n, transposeB, gap / 2);
+
+        assertProduct(a, b, gap, accumulate);
+        assertProductOfFloats(narrow(a), narrow(b), gap, accumulate);
+    }
+
+    @Property
+    void productsWithPatchesEqualTheDefinition(
+            @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 1, max = 6) int outputs,
+            @ForAll @IntRange(min = 1, max = 3) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(min = 1, max = 2) int dilation,
+            @ForAll @IntRange(max = 2) int padding,
+            @ForAll boolean accumulate) {
+        Axis axis = Axis.of(6, kernel, stride, dilation, padding, 1);
+        ConvGeometry geometry = ConvGeometry.of(channels, outputs, 1, axis, axis);
+        double[] image = numbers(3 + channels * geometry.inputCells());
+        PatchesF64 patches = new PatchesF64(geometry, image, 3, channels, false);
+        PatchesF64 windows = new PatchesF64(geometry, image, 3, channels, true);
+        DenseF64 weight = dense(outputs, patches.rows(), false, 2);
+        DenseF64 gradient = dense(outputs, windows.rows(), false, 1);
+
+        assertProduct(weight, patches, 2, accumulate);
+        assertProduct(gradient, windows, 0, accumulate);
+        assertProduct(weight, new BlockF64(patches, 0, 1, patches.rows(), patches.columns() - 1), 1, accumulate);
+        assertTransposed(patches, windows);
+    }
+
+    /** A patch matrix and its transpose, each copied in blocks, hold the same numbers. */
+    private static void assertTransposed(PatchesF64 patches, PatchesF64 windows) {
+        int rows = patches.rows();
+        int columns = patches.columns();
+        double[] whole = new double[rows * columns];
+        patches.copy(0, 0, rows, columns, whole, 0, columns);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                double[] one = {Double.NaN, Double.NaN};
+                patches.copy(r, c, 1, 1, one, 0, 1);
+                windows.copy(c, r, 1, 1, one, 1, 1);
+                assertThat(one).containsExactly(whole[r * columns + c], whole[r * columns + c]);
+            }
+        }
+    }
+
+    private void assertProduct(MatrixF64 a, MatrixF64 b, int gap, boolean accumulate) {
+        int stride = b.columns() + gap;
+        double[] before = numbers(gap + a.rows() * stride);
+        double[] expected = before.clone();
+        NAIVE.multiply(a, b, expected, gap, stride, accumulate);
+        for (Gemm gemm : Gemms.all()) {
+            double[] c = before.clone();
+            gemm.f64().multiply(a, b, c, gap, stride, accumulate);
+            assertThat(c).as(gemm.name()).containsExactly(expected, within(0.0));
+        }
+    }
+
+    private void assertProductOfFloats(MatrixF32 a, MatrixF32 b, int gap, boolean accumulate) {
+        int stride = b.columns() + gap;
+        float[] before = narrow(numbers(gap + a.rows() * stride));
+        float[] expected = before.clone();
+        NAIVE_F32.multiply(a, b, expected, gap, stride, accumulate);
+        for (Gemm gemm : Gemms.all()) {
+            float[] c = before.clone();
+            gemm.f32().multiply(a, b, c, gap, stride, accumulate);
+            assertThat(c).as(gemm.name()).containsExactly(expected, within(0f));
+        }
+    }
+
+    /** A matrix that begins after {@code gap} other numbers, with as many between its rows. */
+    private DenseF64 dense(int rows, int columns, boolean transposed, int gap) {
+        int lines = transposed ? columns : rows;
+        int stride = (transposed ? rows : columns) + gap;
+        return new DenseF64(numbers(gap + lines * stride), gap, stride, rows, columns, transposed);
+    }
+
+    private static DenseF32 narrow(DenseF64 a) {
+        return new DenseF32(narrow(a.data()), a.offset(), a.stride(), a.rows(), a.columns(), a.transposed());
+    }
+
+    private static float[] narrow(double[] numbers) {
+        float[] result = new float[numbers.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (float) numbers[i];
+        }
+        return result;
+    }
+
+    /** Small integers, so that sums are exact whatever their order. */
+    private double[] numbers(int n) {
+        double[] numbers = new double[n];
+        Arrays.setAll(numbers, i -> random.nextInt(17) - 8);
+        return numbers;
+    }
+}

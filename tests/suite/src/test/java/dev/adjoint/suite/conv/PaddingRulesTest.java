@@ -1,0 +1,184 @@
+package dev.adjoint.suite.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.op.Conv;
+import dev.adjoint.op.Pad;
+import dev.adjoint.window.ConvOptions;
+import dev.adjoint.window.Padding;
+import dev.adjoint.window.PaddingMode;
+import dev.adjoint.window.TransposeOptions;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** What is added around an input: how much, by TensorFlow's rule, and what stands there, by each mode. */
+class PaddingRulesTest {
+
+    /**
+     * TensorFlow: {@code out = ceil(in / stride)}, {@code total = max((out - 1) stride + extent - in, 0)}, the smaller
+     * half of it in front with SAME and behind with SAME_LOWER.
+     */
+    @Property
+    void sameFollowsTheRuleOfTensorFlow(
+            @ForAll @IntRange(min = 1, max = 12) int in,
+            @ForAll @IntRange(min = 1, max = 5) int kernel,
+            @ForAll @IntRange(min = 1, max = 4) int stride,
+            @ForAll @IntRange(min = 1, max = 3) int dilation) {
+        int out = (int) Math.ceil((double) in / stride);
+        int total = Math.max((out - 1) * stride + (kernel - 1) * dilation + 1 - in, 0);
+        int less = total / 2;
+        int more = total - less;
+        Tensor x = numbers(2, 1, in);
+        Tensor w = numbers(1, 1, kernel);
+        ConvOptions options = ConvOptions.kernel(kernel).stride(stride).dilation(dilation);
+
+        Tensor same = Conv.conv(x, w, options.padding(Padding.SAME));
+        Tensor lower = Conv.conv(x, w, options.padding(Padding.SAME_LOWER));
+
+        assertThat(same.dim(2)).isEqualTo(out);
+        assertThat(lower.dim(2)).isEqualTo(out);
+        assertEqual(same, Conv.conv(x, w, options.padding(sides(less, more))));
+        assertEqual(lower, Conv.conv(x, w, options.padding(sides(more, less))));
+    }
+
+    @Test
+    void oddCellOfSameStandsAtTheEndAndOfSameLowerInFront() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4}, 1, 1, 4);
+        Tensor w = Tensor.of(new double[] {1, 10}, 1, 1, 2);
+
+        assertThat(Conv.conv(x, w, ConvOptions.DEFAULTS.padding(Padding.SAME))
+                        .value()
+                        .toDoubleArray())
+                .containsExactly(21, 32, 43, 4);
+        assertThat(Conv.conv(x, w, ConvOptions.DEFAULTS.padding(Padding.SAME_LOWER))
+                        .value()
+                        .toDoubleArray())
+                .containsExactly(10, 21, 32, 43);
+    }
+
+    @Property
+    void transposeOfSameMultipliesTheSizeByTheStride(
+            @ForAll @IntRange(min = 1, max = 6) int in,
+            @ForAll @IntRange(min = 1, max = 5) int kernel,
+            @ForAll @IntRange(min = 1, max = 4) int stride) {
+        ConvOptions options = ConvOptions.kernel(kernel).stride(stride).padding(Padding.SAME);
+        Tensor y = numbers(1, 1, in);
+        Tensor w = numbers(1, 1, kernel);
+        Tensor x = numbers(1, 1, in * stride);
+
+        Tensor transposed = Conv.convTranspose(y, w, TransposeOptions.of(options));
+
+        assertThat(transposed.shape()).isEqualTo(x.shape());
+        assertThat(transposed.mul(x).sum().item())
+                .isEqualTo(Conv.conv(x, w, options).mul(y).sum().item());
+    }
+
+    /** Each axis by itself: the cell that stands at place i of the padded axis. */
+    @Property
+    void modesFillThePaddingByIndexArithmetic(
+            @ForAll PaddingMode mode,
+            @ForAll @Size(min = 1, max = 3) int[] sizes,
+            @ForAll @IntRange(max = 1000) int seed) {
+        int[] dims = Arrays.stream(sizes).map(s -> 1 + Math.floorMod(s, 5)).toArray();
+        Random random = new Random(seed);
+        int[] before = new int[dims.length];
+        int[] after = new int[dims.length];
+        for (int axis = 0; axis < dims.length; axis++) {
+            int most = mode == PaddingMode.REFLECT ? dims[axis] - 1 : mode == PaddingMode.CIRCULAR ? dims[axis] : 6;
+            before[axis] = random.nextInt(most + 1);
+            after[axis] = random.nextInt(most + 1);
+        }
+        Tensor x = numbers(dims);
+
+        Tensor padded = Pad.pad(x, mode, before, after);
+
+        for (int i = 0; i < padded.shape().size(); i++) {
+            int[] index = NaiveConv.index(padded.shape(), i);
+            boolean inside = true;
+            for (int axis = 0; axis < dims.length; axis++) {
+                index[axis] = source(mode, index[axis] - before[axis], dims[axis]);
+                inside &= index[axis] >= 0;
+            }
+            assertThat(padded.value().at(i)).isEqualTo(inside ? x.value().get(index) : 0);
+        }
+        for (int axis = 0; axis < dims.length; axis++) {
+            assertThat(padded.dim(axis)).isEqualTo(before[axis] + dims[axis] + after[axis]);
+        }
+    }
+
+    /** The cell of 0 .. n-1 that place i shows, or -1 for none. */
+    private static int source(PaddingMode mode, int i, int n) {
+        if (i >= 0 && i < n) {
+            return i;
+        }
+        return switch (mode) {
+            case ZEROS -> -1;
+            case REPLICATE -> i < 0 ? 0 : n - 1;
+            case CIRCULAR -> i < 0 ? i + n : i - n;
+            case REFLECT -> i < 0 ? -i : n - 1 - (i - (n - 1));
+        };
+    }
+
+    @Property
+    void convolutionWithAModeIsAConvolutionOfThePaddedInput(
+            @ForAll PaddingMode mode,
+            @ForAll @IntRange(min = 4, max = 6) int height,
+            @ForAll @IntRange(min = 4, max = 6) int width,
+            @ForAll @IntRange(max = 3) int padding,
+            @ForAll @IntRange(min = 1, max = 3) int stride) {
+        Assume.that(padding < Math.min(height, width));
+        Tensor x = numbers(2, 4, height, width);
+        Tensor w = numbers(2, 2, 3, 2);
+        ConvOptions options = ConvOptions.DEFAULTS.stride(stride).groups(2);
+
+        Tensor direct = Conv.conv(x, w, options.mode(mode).padding(padding, padding));
+
+        int[] around = {0, 0, padding, padding};
+        assertEqual(direct, Conv.conv(Pad.pad(x, mode, around, around), w, options));
+    }
+
+    @Test
+    void modesReadAsTheDigitsInTheirDescription() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4}, 4);
+
+        assertThat(digits(x, PaddingMode.ZEROS)).isEqualTo("00123400");
+        assertThat(digits(x, PaddingMode.REFLECT)).isEqualTo("32123432");
+        assertThat(digits(x, PaddingMode.REPLICATE)).isEqualTo("11123444");
+        assertThat(digits(x, PaddingMode.CIRCULAR)).isEqualTo("34123412");
+    }
+
+    private static String digits(Tensor x, PaddingMode mode) {
+        StringBuilder text = new StringBuilder();
+        for (double number :
+                Pad.pad(x, mode, new int[] {2}, new int[] {2}).value().toDoubleArray()) {
+            text.append((int) number);
+        }
+        return text.toString();
+    }
+
+    private static Padding sides(int before, int after) {
+        return Padding.sides(new int[] {before}, new int[] {after});
+    }
+
+    private static void assertEqual(Tensor actual, Tensor expected) {
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        assertThat(actual.value().toDoubleArray()).isEqualTo(expected.value().toDoubleArray());
+    }
+
+    /** Small integers, so that sums are exact. */
+    private static Tensor numbers(int... dims) {
+        Random random = new Random(Shape.of(dims).hashCode());
+        double[] numbers =
+                random.ints(Shape.of(dims).size(), 1, 9).asDoubleStream().toArray();
+        return new Tensor(NDArray.wrap(Shape.of(dims), numbers));
+    }
+}
