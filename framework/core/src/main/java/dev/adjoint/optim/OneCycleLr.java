@@ -1,6 +1,5 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.ArgumentException;
 import java.util.OptionalDouble;
 
 /**
@@ -71,11 +70,6 @@ public record OneCycleLr(
         Range.fraction("highest momentum", maxMomentum);
         Range.positive("div factor", divFactor);
         Range.positive("final div factor", finalDivFactor);
-        if (threePhase && riseFraction > 0.5) {
-            throw new ArgumentException(
-                    "rise fraction: expected at most 0.5 with three phases, as the fall takes as long, got "
-                            + riseFraction);
-        }
     }
 
     /**
@@ -229,18 +223,22 @@ public record OneCycleLr(
                         : at(step, maxMomentum, baseMomentum, maxMomentum));
     }
 
-    /** The curve through the turning points: the rise ends at its fraction of the steps, the last phase at the last. */
-    private double at(int step, double... points) {
-        double start = 0;
-        int phases = points.length - 1;
-        for (int phase = 0; phase < phases; phase++) {
-            double end = phase == phases - 1 ? totalSteps - 1 : (phase + 1) * (riseFraction * totalSteps - 1);
-            if (step <= end) {
-                double fraction = end == start ? 1 : (step - start) / (end - start);
-                return anneal.between(points[phase], points[phase + 1], fraction);
-            }
-            start = end;
+    /** The curve through the turning points. */
+    private double at(int number, double... points) {
+        int step = Math.min(number, totalSteps - 1);
+        int last = points.length - 2;
+        int phase = 0;
+        while (phase < last && step > phaseEnd(phase)) {
+            phase++;
         }
-        return points[phases];
+        double start = phase == 0 ? 0 : phaseEnd(phase - 1);
+        double end = phase == last ? totalSteps - 1 : phaseEnd(phase);
+        double fraction = end == start ? 1 : (step - start) / (end - start);
+        return anneal.between(points[phase], points[phase + 1], fraction);
+    }
+
+    /** Where a phase but the last ends, not rounded to a step; each of them is as long as the rise. */
+    private double phaseEnd(int phase) {
+        return (phase + 1) * (riseFraction * totalSteps - 1);
     }
 }

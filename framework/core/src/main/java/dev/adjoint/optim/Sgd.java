@@ -28,6 +28,8 @@ public final class Sgd extends Optimizer {
      *
      * @param parameters what it changes
      * @param options its settings
+     * @throws ArgumentException if there are no parameters, or Nesterov's momentum is asked for without momentum or
+     *     with dampening
      */
     public Sgd(Collection<Parameter> parameters, Options options) {
         super(
@@ -35,6 +37,10 @@ public final class Sgd extends Optimizer {
                 options.learningRate,
                 options.momentum > 0 ? OptionalDouble.of(options.momentum) : OptionalDouble.empty(),
                 options.momentum > 0 ? List.of("momentum") : List.of());
+        if (options.nesterov && (options.momentum == 0 || options.dampening != 0)) {
+            throw new ArgumentException("Nesterov momentum: expected a momentum greater than 0 and dampening 0, got "
+                    + options.momentum + " and " + options.dampening);
+        }
         this.options = options;
     }
 
@@ -95,15 +101,10 @@ public final class Sgd extends Optimizer {
             Range.fraction("momentum", momentum);
             Range.closedFraction("dampening", dampening);
             Range.atLeast0("weight decay", weightDecay);
-            if (nesterov && (momentum == 0 || dampening != 0)) {
-                throw new ArgumentException(
-                        "Nesterov momentum: expected a momentum greater than 0 and dampening 0, got " + momentum
-                                + " and " + dampening);
-            }
         }
 
         /**
-         * Sets the momentum. Set it before {@link #nesterov}, which needs one.
+         * Sets the momentum.
          *
          * @param newMomentum at least 0 and less than 1
          * @return the changed options
@@ -133,7 +134,7 @@ public final class Sgd extends Optimizer {
         }
 
         /**
-         * Sets whether to use Nesterov's momentum.
+         * Sets whether to use Nesterov's momentum, which needs a momentum and no dampening.
          *
          * @param newNesterov whether to look ahead
          * @return the changed options

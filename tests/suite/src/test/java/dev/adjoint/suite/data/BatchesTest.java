@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Datasets in memory and the order of their mini-batches. */
 class BatchesTest {
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void epochHoldsEverySampleExactlyOnce(
             @ForAll @IntRange(max = 40) int n,
             @ForAll @IntRange(min = 1, max = 45) int size,

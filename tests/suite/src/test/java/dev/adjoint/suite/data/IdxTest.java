@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -170,7 +171,7 @@ class IdxTest {
         assertThatThrownBy(() -> Idx.read(directory.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void anyBytesGiveContentOrATypedError(@ForAll @Size(max = 24) byte[] tail, @ForAll byte type, @ForAll byte rank)
             throws IOException {
         byte[] content = new byte[tail.length + 4];

@@ -347,7 +347,8 @@ class OptimizerTest {
         assertThatThrownBy(() -> Sgd.options(-1)).hasMessageContaining("learning rate");
         assertThatThrownBy(() -> Sgd.options(Double.NaN)).hasMessageContaining("learning rate");
         assertThatThrownBy(() -> Sgd.options(1).momentum(1)).hasMessageContaining("momentum");
-        assertThatThrownBy(() -> Sgd.options(1).nesterov(true)).hasMessageContaining("Nesterov");
+        assertThatThrownBy(() -> new Sgd(List.of(parameter(0)), Sgd.options(1).nesterov(true)))
+                .hasMessageContaining("Nesterov");
         assertThatThrownBy(() -> Adam.options(1).betas(0.9, 1)).hasMessageContaining("beta2");
         assertThatThrownBy(() -> RmsProp.options(1).alpha(1.5)).hasMessageContaining("alpha");
         assertThatThrownBy(() -> Adagrad.options(1).eps(-1)).hasMessageContaining("eps");

@@ -107,7 +107,8 @@ class SchedulesTest {
         for (int total = 1; total < 8; total++) {
             for (double rise : new double[] {0, 0.1, 0.25, 0.5, 1}) {
                 OneCycleLr cycle = OneCycleLr.of(1, total).riseFraction(rise).anneal(anneal);
-                for (int step = 0; step < total + 2; step++) {
+                assertThat(cycle.learningRate(total + 5)).isEqualTo(cycle.learningRate(total - 1));
+                for (int step = 0; step < total; step++) {
                     assertThat(cycle.learningRate(step)).isBetween(1 / 25.0 / 1e4 - 1e-15, 1 + 1e-15);
                     assertThat(cycle.momentum(step).orElseThrow()).isBetween(0.85 - 1e-15, 0.95 + 1e-15);
                 }
@@ -176,8 +177,7 @@ class SchedulesTest {
         assertThatThrownBy(() -> new MultiStepLr(1, List.of(0), 0.5)).hasMessageContaining("milestone");
         assertThatThrownBy(() -> new ExponentialLr(-1, 0.5)).hasMessageContaining("base learning rate");
         assertThatThrownBy(() -> new CosineAnnealingLr(1, 0, 0)).hasMessageContaining("half period");
-        assertThatThrownBy(() -> OneCycleLr.of(1, 10).riseFraction(0.6).threePhase(true))
-                .hasMessageContaining("rise fraction");
+        assertThatThrownBy(() -> OneCycleLr.of(1, 10).riseFraction(1.1)).hasMessageContaining("rise fraction");
         assertThatThrownBy(() -> new Scheduler(sgd(0), new StepLr(1, 1, 1)).moveTo(-1))
                 .hasMessageContaining("0 or more");
     }
