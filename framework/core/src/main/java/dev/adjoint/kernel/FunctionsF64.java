@@ -99,7 +99,7 @@ public final class FunctionsF64 {
     /** The hyperbolic tangent. */
     public static void tanh(double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
-            y[i] = (double) Math.tanh(x[i]);
+            y[i] = (double) HyperbolicTangent.tanh(x[i]);
         }
     }
 

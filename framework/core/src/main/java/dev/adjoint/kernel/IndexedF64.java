@@ -7,6 +7,14 @@ final class IndexedF64 {
 
     /** Writes {@code y[o, k, i] = x[o, index[k], i]}. */
     static void select(double[] x, int outer, int n, int inner, int[] index, double[] y) {
+        if (inner == 1) {
+            for (int o = 0, to = 0; o < outer; o++) {
+                for (int k : index) {
+                    y[to++] = x[o * n + k];
+                }
+            }
+            return;
+        }
         for (int o = 0, to = 0; o < outer; o++) {
             for (int k : index) {
                 System.arraycopy(x, (o * n + k) * inner, y, to, inner);

@@ -70,8 +70,8 @@ public final class Activations {
     }
 
     /**
-     * The scaled exponential linear unit {@code 1.0507... elu(x, 1.6732...)}. Source: Klambauer et al.,
-     * Self-normalizing neural networks, 2017.
+     * The scaled exponential linear unit {@code 1.0507... elu(x, 1.6732...)}; its gradient is that of {@link #elu},
+     * scaled alike. Source: Klambauer et al., Self-normalizing neural networks, 2017.
      *
      * @param x the input
      * @return a tensor of the same shape
@@ -108,7 +108,8 @@ public final class Activations {
     }
 
     /**
-     * The sigmoid linear unit, or swish: {@code x sigmoid(x)}. Source: Elfwing et al., 2017.
+     * The sigmoid linear unit, or swish: {@code x s} with {@code s = sigmoid(x)}. Gradient: {@code g s (1 + x (1 -
+     * s))}. Source: Elfwing et al., 2017.
      *
      * @param x the input
      * @return a tensor of the same shape

@@ -5,6 +5,7 @@ import static dev.adjoint.suite.op.Derivatives.tensor;
 import static dev.adjoint.suite.op.Derivatives.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.BoolArray;
@@ -12,12 +13,15 @@ import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Compare;
+import dev.adjoint.op.Erf;
 import dev.adjoint.op.Where;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Powers at zero, comparisons and choices. */
+/** Powers at zero, comparisons and choices, and functions that the JDK does not have or has slowly. */
 class ElementwiseTest {
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+
     @Test
     void gradientForTheExponentIsZeroWhereTheBaseIsZero() {
         assertThat(gradient(b -> vector(0, 0, 0).pow(b), vector(0, 0.5, 2))).containsExactly(0, 0, 0);
@@ -79,5 +83,47 @@ class ElementwiseTest {
         assertThat(y.value().at(1)).isZero();
         assertThat(gradient(t -> Where.where(positive, t, vector(Double.NaN, 1)), x))
                 .containsExactly(1, 0);
+    }
+
+    @Test
+    void tanhAgreesWithTheLibraryToTheLastDigits() {
+        for (double x : new double[] {0, 1e-300, 1e-9, 0.1, 0.5499999, 0.55, 0.7, 1, 3, 10, 19, 25, 1e300, INFINITY}) {
+            for (double signed : new double[] {x, -x}) {
+                double expected = Math.tanh(signed);
+                assertThat(vector(signed).tanh().item()).isCloseTo(expected, within(6 * Math.ulp(expected)));
+            }
+        }
+    }
+
+    @Test
+    void erfHasTheTabulatedValues() {
+        double[] x = {0, 0.03125, 0.5, 1, 1.46875, 2, 3, 5.9, 7, INFINITY};
+        double[] tabulated = {
+            0,
+            0.03525037386732283,
+            0.5204998778130465,
+            0.8427007929497149,
+            0.9622100841994912,
+            0.9953222650189527,
+            0.9999779095030014,
+            1,
+            1,
+            1
+        };
+        for (int i = 0; i < x.length; i++) {
+            assertThat(new Erf().apply(vector(x[i])).item()).isCloseTo(tabulated[i], within(1e-15));
+            assertThat(new Erf().apply(vector(-x[i])).item()).isCloseTo(-tabulated[i], within(1e-15));
+        }
+    }
+
+    @Test
+    void erfHasNoStepBetweenTheNodesItIsExpandedAround() {
+        for (double middle = 0.03125; middle < 6.1; middle += 0.0625) {
+            double[] y = new Erf()
+                    .apply(vector(Math.nextDown(middle), middle))
+                    .value()
+                    .toDoubleArray();
+            assertThat(y[1] - y[0]).isBetween(-1e-15, 1e-15);
+        }
     }
 }
