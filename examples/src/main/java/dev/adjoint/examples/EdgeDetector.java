@@ -3,6 +3,7 @@ package dev.adjoint.examples;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.MatrixProducts;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
@@ -91,6 +92,7 @@ public final class EdgeDetector {
         System.out.println();
         System.out.println("  image, each of 6 rows   " + row(image));
         System.out.println("  its edges                 " + row(edges(image)));
+        System.out.println("  matrix products by        " + MatrixProducts.name());
         System.out.println();
         System.out.println("  step          loss        kernel after the step");
         List<Step> steps = train();
@@ -99,7 +101,7 @@ public final class EdgeDetector {
             System.out.printf("  %4d  %12.8f   (%.8f, %.8f)%n", i + 1, step.loss(), step.left(), step.right());
         }
         System.out.println();
-        System.out.println("The edges were made with the kernel (1, -1).");
+        System.out.println("The edges were made with the kernel (1, -1): each pixel less its right neighbour.");
     }
 
     private static String row(Tensor image) {

@@ -1,0 +1,193 @@
+package dev.adjoint.examples;
+
+import static dev.adjoint.window.ConvOptions.kernel;
+
+import dev.adjoint.array.IntArray;
+import dev.adjoint.autograd.MatrixProducts;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.data.Batch;
+import dev.adjoint.data.Batches;
+import dev.adjoint.data.Dataset;
+import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.Dropout;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.op.ArgMax;
+import dev.adjoint.optim.Adam;
+import dev.adjoint.optim.AdamW;
+import dev.adjoint.optim.CosineAnnealingLr;
+import dev.adjoint.optim.LinearWarmup;
+import dev.adjoint.optim.Scheduler;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a small convolutional network to read handwritten digits of 8x8 pixels, and shows how well it reads those of
+ * writers it has never seen.
+ */
+public final class Digits {
+    /** How often the main job sees each image. */
+    public static final int EPOCHS = 20;
+
+    private static final int BATCH_SIZE = 32;
+    private static final double LEARNING_RATE = 2e-3;
+    private static final double WARM_UP = 0.1;
+    private static final Distortion DISTORTION = new Distortion(8, 0.08, 0.08, 0.5);
+
+    private final Sequential network;
+    private final RandomGenerator random;
+    private final long seed;
+
+    /**
+     * A network with random weights.
+     *
+     * @param seed where all random numbers of the training come from; the same seed gives the same bits
+     */
+    public Digits(long seed) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.network = network(random);
+    }
+
+    private static Sequential network(RandomGenerator random) {
+        return new Sequential(
+                new Conv2d(1, 16, kernel(3).padding(1).bias(false), random),
+                new BatchNorm2d(16),
+                new Relu(),
+                new Conv2d(16, 32, kernel(3).padding(1).bias(false), random),
+                new BatchNorm2d(32),
+                new Relu(),
+                new MaxPool2d(2),
+                new Conv2d(32, 64, kernel(3).padding(1).bias(false), random),
+                new BatchNorm2d(64),
+                new Relu(),
+                new MaxPool2d(2),
+                new Flatten(),
+                new Dropout(0.3, random),
+                new Linear(64 * 2 * 2, 10, random));
+    }
+
+    /**
+     * Learns from the training part, and prints a line an epoch.
+     *
+     * @param images the digits
+     * @param epochs how often each image is seen
+     */
+    public void train(DigitImages images, int epochs) {
+        Batches batches = Batches.of(images.training(), BATCH_SIZE).shuffle(seed);
+        AdamW optimizer = new AdamW(
+                network.parameters().values(), Adam.options(LEARNING_RATE).weightDecay(0.01));
+        int steps = epochs * batches.count();
+        int warmUp = (int) (WARM_UP * steps);
+        Scheduler scheduler = new Scheduler(
+                optimizer, new LinearWarmup(new CosineAnnealingLr(LEARNING_RATE, steps - warmUp, 0), warmUp));
+        System.out.println("  epoch      loss   training   validation      time");
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            long start = System.nanoTime();
+            double loss = 0;
+            int correct = 0;
+            network.train();
+            try (Progress progress = new Progress("epoch " + (epoch + 1), batches.count())) {
+                for (Batch batch : batches.epoch(epoch)) {
+                    Tensor input = DISTORTION.apply(batch.inputs(), random);
+                    try (Tape tape = Tape.record()) {
+                        Tensor logits = network.forward(input);
+                        Tensor error = Losses.crossEntropy(logits, batch.labels());
+                        tape.backward(error);
+                        loss += error.item() * batch.size();
+                        correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
+                    }
+                    optimizer.step();
+                    optimizer.zeroGrad();
+                    scheduler.step();
+                    progress.step();
+                }
+            }
+            int n = images.training().size();
+            System.out.printf(
+                    "  %5d  %8.4f   %6.2f %%     %6.2f %%   %5.2f s%n",
+                    epoch + 1,
+                    loss / n,
+                    100.0 * correct / n,
+                    100 * accuracy(images.validation()),
+                    (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /**
+     * How many digits the network reads correctly.
+     *
+     * @param digits labelled images
+     * @return from 0 to 1
+     */
+    public double accuracy(Dataset digits) {
+        return report(digits).accuracy();
+    }
+
+    private DigitReport report(Dataset digits) {
+        Batch all = digits.all();
+        network.eval();
+        IntArray predictions = ArgMax.argmax(network.forward(all.inputs()), 1);
+        return new DigitReport(all, predictions);
+    }
+
+    /**
+     * The learned weights.
+     *
+     * @return the parameters in the order of the layers
+     */
+    public List<Parameter> parameters() {
+        return List.copyOf(network.parameters().values());
+    }
+
+    /**
+     * Trains, tests and shows the result.
+     *
+     * @param args the seed; 1 if there is none
+     */
+    public static void main(String[] args) {
+        long start = System.nanoTime();
+        DigitImages images = DigitImages.load();
+        Digits digits = new Digits(args.length == 0 ? 1 : Long.parseLong(args[0]));
+        int weights =
+                digits.parameters().stream().mapToInt(p -> p.shape().size()).sum();
+        System.out.println("Digits: a small convolutional network learns to read handwriting");
+        System.out.println();
+        System.out.printf(
+                "  images of 8x8 pixels: %d for training, %d for validation, %d for the test%n",
+                images.training().size(),
+                images.validation().size(),
+                images.test().size());
+        System.out.println("  in the order of writing, so that the parts come from different writers");
+        System.out.printf("  network: 3 convolutions and a linear layer, %,d weights, float32%n", weights);
+        System.out.println("  matrix products by: " + MatrixProducts.name());
+        System.out.println();
+        digits.train(images, EPOCHS);
+        System.out.println();
+
+        DigitReport report = digits.report(images.test());
+        System.out.println(report.confusionMatrix());
+        System.out.println();
+        System.out.println("Some digits of the test part:");
+        System.out.println(report.draw(IntStream.range(0, 5).boxed().toList()));
+        List<Integer> mistakes = report.mistakes();
+        if (!mistakes.isEmpty()) {
+            System.out.println();
+            System.out.println("Some that were misread:");
+            System.out.println(report.draw(mistakes.stream().limit(5).toList()));
+        }
+        System.out.println();
+        System.out.printf(
+                "Test accuracy: %.2f %% (%d of %d), after %.1f s%n",
+                100 * report.accuracy(), report.correct(), images.test().size(), (System.nanoTime() - start) / 1e9);
+    }
+}
