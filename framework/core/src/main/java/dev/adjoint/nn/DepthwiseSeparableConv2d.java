@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.array.DType;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.window.ConvOptions;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * Howard and others, MobileNets, 2017.
  */
 public final class DepthwiseSeparableConv2d extends Layer {
+    private final Settings settings;
     private final Conv2d depthwise;
     private final Conv2d pointwise;
 
@@ -41,6 +43,9 @@ public final class DepthwiseSeparableConv2d extends Layer {
             throw new ArgumentException(
                     "groups: expected 1, since each channel is a group of the depthwise step, got " + options.groups());
         }
+        settings = ConvSettings.of(2, in, out, options)
+                .with("padding_mode", options.mode().name().toLowerCase(Locale.ROOT))
+                .withDType(dtype);
         depthwise = child("depthwise", new Conv2d(in, in, options.groups(in), dtype, random));
         ConvOptions mixing = ConvOptions.kernel(1).bias(options.bias());
         pointwise = child("pointwise", new Conv2d(in, out, mixing, dtype, random));
@@ -49,5 +54,10 @@ public final class DepthwiseSeparableConv2d extends Layer {
     @Override
     protected Tensor compute(Tensor x) {
         return pointwise.forward(depthwise.forward(x));
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
     }
 }

@@ -68,9 +68,9 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
     @Override
     public final Settings settings() {
         Settings settings = Settings.NONE.with("num_features", channels).with("eps", options.eps());
-        if (options.momentum().isPresent()) {
-            settings = settings.with("momentum", options.momentum().getAsDouble());
-        }
+        settings = options.momentum().isPresent()
+                ? settings.with("momentum", options.momentum().getAsDouble())
+                : settings.with("momentum", "none");
         return settings.with("affine", options.affine())
                 .with("track_running_stats", options.runningStatistics())
                 .withDType(options.dtype());

@@ -1,0 +1,115 @@
+package dev.adjoint.io;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.DTypeException;
+import dev.adjoint.DataFormatException;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Models in files: whole ones, architecture and weights, and weights alone for a model that exists.
+ *
+ * <pre>{@code
+ * Models.save(model, Path.of("digits.safetensors"));
+ * Layer same = Models.load(Path.of("digits.safetensors"));
+ * }</pre>
+ *
+ * <p>These are the common uses of {@link ModelFormat}, which takes layers of one's own, too.
+ */
+public final class Models {
+    private Models() {}
+
+    /**
+     * Saves a model of the catalogue's layers.
+     *
+     * @param model the model
+     * @param file where to; replaced as a whole, see {@link AtomicFile}
+     * @throws ArgumentException if a layer is not of the catalogue
+     * @throws IOException if writing fails; an existing file is untouched then
+     */
+    public static void save(Module model, Path file) throws IOException {
+        ModelFormat.CATALOGUE.save(model, file, Map.of());
+    }
+
+    /**
+     * Loads a model of the catalogue's layers in evaluation mode. To train it on, load it with {@link ModelFormat#load}
+     * instead, giving a generator to its dropout.
+     *
+     * @param file a model file
+     * @return the model; its outputs are those of the saved one to the bit
+     * @throws DataFormatException if the file is damaged, has no architecture of the catalogue's layers, or its weights
+     *     do not fit its architecture
+     * @throws IOException if it cannot be read
+     */
+    public static Layer load(Path file) throws IOException {
+        Module model = ModelFormat.CATALOGUE.load(file, new SplittableRandom(0));
+        if (model instanceof Layer layer) {
+            return layer;
+        }
+        throw new DataFormatException(
+                file.toString(), Header.LENGTH_BYTES, "expected a layer, got the module " + model.kind());
+    }
+
+    /**
+     * Compares the weights of a file with those of a model, by name and shape. Nothing is changed.
+     *
+     * @param model the model
+     * @param file a safetensors file of weights under PyTorch's names, such as {@code features.0.weight}
+     * @return what does not fit
+     * @throws DataFormatException if the file is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static WeightReport compareWeights(Module model, Path file) throws IOException {
+        try (SafeTensors content = SafeTensors.open(file)) {
+            return new Weights(model, content).report();
+        }
+    }
+
+    /**
+     * Overwrites all parameters and buffers of a model with the weights of a file. F16, BF16, F32 and F64 are rounded
+     * to the parameter's element type; integers must be exact in it. Unless everything fits, nothing is changed.
+     *
+     * @param model the model
+     * @param file a safetensors file of weights under PyTorch's names, such as {@code features.0.weight}
+     * @throws ArgumentException naming every weight that is missing, not expected, or of another shape
+     * @throws DTypeException if an integer is not exact
+     * @throws DataFormatException if the file is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static void loadWeights(Module model, Path file) throws IOException {
+        try (SafeTensors content = SafeTensors.open(file)) {
+            Weights weights = new Weights(model, content);
+            if (!weights.report().fits()) {
+                throw new ArgumentException("weights of " + file + " for " + model.kind() + ": " + weights.report());
+            }
+            weights.load();
+        }
+    }
+
+    /**
+     * Overwrites the parameters and buffers that a file has weights for, as {@link #loadWeights} does, and leaves the
+     * others: for fine-tuning and for files with more or fewer parts, PyTorch's {@code strict=False}.
+     *
+     * @param model the model
+     * @param file a safetensors file of weights under PyTorch's names, such as {@code features.0.weight}
+     * @return which weights are missing or not expected
+     * @throws ArgumentException naming every weight of another shape; nothing is changed then
+     * @throws DTypeException if an integer is not exact
+     * @throws DataFormatException if the file is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static WeightReport loadMatchingWeights(Module model, Path file) throws IOException {
+        try (SafeTensors content = SafeTensors.open(file)) {
+            Weights weights = new Weights(model, content);
+            if (!weights.report().different().isEmpty()) {
+                throw new ArgumentException("weights of " + file + " for " + model.kind() + ": " + weights.report());
+            }
+            weights.load();
+            return weights.report();
+        }
+    }
+}
