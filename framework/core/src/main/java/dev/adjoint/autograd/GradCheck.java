@@ -6,6 +6,7 @@ import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
@@ -144,15 +145,15 @@ public record GradCheck(
     }
 
     /**
-     * Checks a computation by its parameters, such as those of a module.
+     * Checks a computation by its parameters, such as {@code module.parameters().values()}.
      *
      * @param computation uses the parameters and computes a tensor
-     * @param parameters what to differentiate by
+     * @param parameters what to differentiate by; the report numbers them in this order
      * @return what was found
      * @throws DTypeException if a parameter is not float64
      */
-    public GradCheckReport check(Supplier<Tensor> computation, List<Parameter> parameters) {
-        return check(in -> computation.get(), parameters);
+    public GradCheckReport check(Supplier<Tensor> computation, Collection<Parameter> parameters) {
+        return check(in -> computation.get(), List.copyOf(parameters));
     }
 
     /**

@@ -7,11 +7,14 @@ import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
 import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 
 /** Every way to compute matrix products against the definition, on every kind of operand, exactly. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class GemmTest {
     private static final GemmF64 NAIVE = NaiveProductF64::multiply;
     private static final GemmF32 NAIVE_F32 = NaiveProductF32::multiply;

@@ -11,10 +11,15 @@ import dev.adjoint.kernel.Gemms;
 import dev.adjoint.op.Conv;
 import dev.adjoint.window.TransposeOptions;
 import java.util.List;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every convolution, whichever way matrix products are computed. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConvLawsTest {
 
     /** {@code <conv(x, w), g> = <x, convTranspose(g, w)> = <w, filterGradient(x, g)>}, exactly. */
@@ -123,6 +128,24 @@ class ConvLawsTest {
 
         assertThat(byPadding.shape()).isEqualTo(geometry.inputShape());
         assertThat(bySize.value().sameBits(byPadding.value())).isTrue();
+    }
+
+    /**
+     * Any output padding below the larger of stride and dilation: that many cells more, to which the same law holds.
+     */
+    @Property
+    void outputPaddingWithinItsRangeEqualsTheNaiveLoops(
+            @ForAll(supplier = Geometries.class) Geometry geometry, @ForAll @IntRange(max = 3) int extra) {
+        int[] cells = geometry.each(a -> Math.min(extra, Math.max(a.stride(), a.dilation()) - 1));
+        Geometry larger = geometry.withOutputPadding(cells);
+        Tensor g = geometry.exact(geometry.outputShape());
+        Tensor w = geometry.exact(geometry.weightShape());
+        Assume.that(larger.axes().stream().allMatch(axis -> axis.input() > 0));
+
+        Tensor dx =
+                Conv.convTranspose(g, w, TransposeOptions.of(geometry.options()).outputPadding(cells));
+
+        assertSame(dx, NaiveConv.inputGradient(larger, g.value(), w.value()));
     }
 
     @Property

@@ -15,12 +15,15 @@ import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions that are computed in a way of their own equal the same convolution put so that it takes another way. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConvPathsTest {
 
     /** A kernel of one cell is a kernel of two of which the other is zero, over an input with a cell more. */

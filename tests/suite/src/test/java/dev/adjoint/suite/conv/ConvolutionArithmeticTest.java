@@ -15,8 +15,10 @@ import dev.adjoint.window.TransposeOptions;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -24,6 +26,7 @@ import net.jqwik.api.constraints.IntRange;
  * input size i, kernel size k, stride s, padding p, dilation d, and output size o; primes belong to the transposed
  * convolution. Relationships 8 to 14 also say which convolution over a stretched input equals the transposed one.
  */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConvolutionArithmeticTest {
 
     /** Relationship 1: s = 1, p = 0: o = (i - k) + 1. */

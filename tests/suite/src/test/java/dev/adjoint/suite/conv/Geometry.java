@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A convolution to be tested: its sizes in plain numbers, with an arithmetic of their own.
@@ -22,14 +23,27 @@ import java.util.function.ToIntFunction;
  */
 record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, List<Axis> axes) {
 
-    /** Windows along one axis. */
-    record Axis(int input, int kernel, int stride, int dilation, int before, int after) {
-        int extent() {
-            return (kernel - 1) * dilation + 1;
+    /** Windows along one axis; as many as fit, or, in a transposed convolution, a given number. */
+    record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output) {
+        Axis(int input, int kernel, int stride, int dilation, int before, int after) {
+            this(
+                    input,
+                    kernel,
+                    stride,
+                    dilation,
+                    before,
+                    after,
+                    (input + before + after - (kernel - 1) * dilation - 1) / stride + 1);
         }
 
-        int output() {
-            return (input + before + after - extent()) / stride + 1;
+        /** The input that a transposed convolution with this output padding makes of as many windows. */
+        Axis withOutputPadding(int cells) {
+            int made = (output - 1) * stride - before - after + extent() + cells;
+            return new Axis(made, kernel, stride, dilation, before, after, output);
+        }
+
+        int extent() {
+            return (kernel - 1) * dilation + 1;
         }
 
         int leftOver() {
@@ -47,6 +61,13 @@ record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, 
             }
             return false;
         }
+    }
+
+    Geometry withOutputPadding(int[] cells) {
+        List<Axis> padded = IntStream.range(0, rank())
+                .mapToObj(i -> axes.get(i).withOutputPadding(cells[i]))
+                .toList();
+        return new Geometry(batch, groups, inputsPerGroup, outputsPerGroup, padded);
     }
 
     int rank() {

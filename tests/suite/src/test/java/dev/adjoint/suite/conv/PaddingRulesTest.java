@@ -14,13 +14,16 @@ import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What is added around an input: how much, by TensorFlow's rule, and what stands there, by each mode. */
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PaddingRulesTest {
 
     /**
