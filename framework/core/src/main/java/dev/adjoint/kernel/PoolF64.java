@@ -58,29 +58,46 @@ final class PoolF64 {
         }
     }
 
-    /** The common case: windows of 2x2 inside the input. */
+    /**
+     * The common case: windows of 2x2 inside the input. Which cell wins cannot be predicted, so nothing branches on it.
+     */
     private void maxOfSquares(double[] x, int row, double[] y, int[] places, int at) {
         int[] first = width.first();
+        int below = width.input();
         for (int ow = 0; ow < first.length; ow++) {
             int a = row + first[ow];
-            int c = a + width.input();
-            int top = x[a + 1] > x[a] || x[a + 1] != x[a + 1] ? a + 1 : a;
-            int bottom = x[c + 1] > x[c] || x[c + 1] != x[c + 1] ? c + 1 : c;
-            int best = x[bottom] > x[top] || x[bottom] != x[bottom] ? bottom : top;
+            double max = Math.max(Math.max(x[a], x[a + 1]), Math.max(x[a + below], x[a + below + 1]));
+            int best = x[a + below] == max ? a + below : a + below + 1;
+            best = x[a + 1] == max ? a + 1 : best;
+            best = x[a] == max ? a : best;
+            if (max != max) {
+                best = lastNaN(x, a, below);
+            }
             y[at + ow] = x[best];
             places[at + ow] = best;
         }
     }
 
+    private static int lastNaN(double[] x, int a, int below) {
+        int bottom = x[a + below + 1] != x[a + below + 1] ? a + below + 1 : a + below;
+        int top = x[a + 1] != x[a + 1] ? a + 1 : a;
+        return x[bottom] != x[bottom] ? bottom : top;
+    }
+
     /** Writes the sum of each window divided by its divisor, one divisor a window of a plane. */
     void average(double[] x, double[] /*wide*/ divisors, double[] y, int from, int to) {
+        int lines = height.output() * depth.output();
         for (int line = from; line < to; line++) {
-            int lines = height.output() * depth.output();
             int plane = line / lines;
             int od = line / height.output() % depth.output();
             int oh = line % height.output();
             int at = line * width.output();
             int divisor = line % lines * width.output();
+            if (square) {
+                int row = row(plane, depth.first()[od], height.first()[oh]);
+                averageOfSquares(x, row, divisors, divisor, y, at);
+                continue;
+            }
             for (int ow = 0; ow < width.output(); ow++) {
                 double /*wide*/ sum = 0;
                 for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
@@ -96,25 +113,61 @@ final class PoolF64 {
         }
     }
 
+    private void averageOfSquares(double[] x, int row, double[] /*wide*/ divisors, int divisor, double[] y, int at) {
+        int[] first = width.first();
+        int below = width.input();
+        for (int ow = 0; ow < first.length; ow++) {
+            int a = row + first[ow];
+            double /*wide*/ sum = x[a];
+            sum += x[a + 1];
+            sum += x[a + below];
+            sum += x[a + below + 1];
+            y[at + ow] = (double) (sum / divisors[divisor + ow]);
+        }
+    }
+
     /** The adjoint of {@link #average} for some planes: adds each window's share to its cells of {@code dx}. */
     void spread(double[] dy, double[] /*wide*/ divisors, double[] dx, int fromPlane, int toPlane) {
         for (int plane = fromPlane; plane < toPlane; plane++) {
             int at = plane * divisors.length;
             for (int od = 0, o = 0; od < depth.output(); od++) {
-                for (int oh = 0; oh < height.output(); oh++) {
-                    for (int ow = 0; ow < width.output(); ow++, o++) {
-                        double share = (double) (dy[at + o] / divisors[o]);
-                        for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
-                            for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
-                                int row = row(plane, d, h);
-                                for (int w = width.first()[ow]; w < width.end()[ow]; w += width.dilation()) {
-                                    dx[row + w] += share;
-                                }
-                            }
-                        }
+                for (int oh = 0; oh < height.output(); oh++, o += width.output()) {
+                    if (square) {
+                        int row = row(plane, depth.first()[od], height.first()[oh]);
+                        spreadOverSquares(dy, at + o, divisors, o, dx, row);
+                    } else {
+                        spreadLine(dy, at + o, divisors, o, dx, plane, od, oh);
                     }
                 }
             }
+        }
+    }
+
+    private void spreadLine(
+            double[] dy, int at, double[] /*wide*/ divisors, int divisor, double[] dx, int plane, int od, int oh) {
+        for (int ow = 0; ow < width.output(); ow++) {
+            double share = (double) (dy[at + ow] / divisors[divisor + ow]);
+            for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
+                for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
+                    int row = row(plane, d, h);
+                    for (int w = width.first()[ow]; w < width.end()[ow]; w += width.dilation()) {
+                        dx[row + w] += share;
+                    }
+                }
+            }
+        }
+    }
+
+    private void spreadOverSquares(double[] dy, int at, double[] /*wide*/ divisors, int divisor, double[] dx, int row) {
+        int[] first = width.first();
+        int below = width.input();
+        for (int ow = 0; ow < first.length; ow++) {
+            double share = (double) (dy[at + ow] / divisors[divisor + ow]);
+            int a = row + first[ow];
+            dx[a] += share;
+            dx[a + 1] += share;
+            dx[a + below] += share;
+            dx[a + below + 1] += share;
         }
     }
 

@@ -146,7 +146,7 @@ public final class DeformConv {
                 NDArray.wrap(Shape.of(g.kernelCells(), windows), places).to(offset.dtype()));
     }
 
-    /** The rows of the four neighbours' one corner. */
+    /** The rows at which one of the four neighbours of each read stands. */
     private static IntArray places(int[] y, int[] x, ConvGeometry g, int planes) {
         int width = g.width().input() + 2;
         int ringCells = (g.height().input() + 2) * width;

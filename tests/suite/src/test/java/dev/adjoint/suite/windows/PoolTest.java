@@ -65,6 +65,27 @@ class PoolTest {
     }
 
     @Test
+    void ofSeveralNansTheLastWins() {
+        Tensor x = Tensor.of(new double[] {Double.NaN, 2, Double.NaN, 1}, 1, 1, 2, 2);
+
+        assertThat(Pool.maxIndices(x, PoolOptions.kernel(2)).ints()).containsExactly(2);
+        assertThat(Pool.maxIndices(x.reshape(1, 1, 4), PoolOptions.kernel(4)).ints())
+                .containsExactly(2);
+    }
+
+    @Test
+    void squaresOfTwoAreAveragedAndShareTheirGradient() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 100, 5, 6, 7, 8, 100}, 1, 1, 2, 5);
+        Tensor g = Tensor.of(new double[] {4, 8}, 1, 1, 1, 2);
+        try (Tape tape = Tape.record()) {
+            Tensor y = Pool.average(x, PoolOptions.kernel(2));
+            assertThat(y.value().doubles()).containsExactly(3.5, 5.5);
+            assertThat(tape.from(y).seed(g).gradients(x).get(0).value().doubles())
+                    .containsExactly(1, 1, 2, 2, 0, 1, 1, 2, 2, 0);
+        }
+    }
+
+    @Test
     void globalPoolingLeavesOneCellOfEachChannel() {
         Tensor x = Tensor.of(new double[] {1, 2, 3, 6, -1, -2, -3, -10}, 1, 2, 2, 2);
 
