@@ -18,10 +18,10 @@ public final class Columns {
         Parallel.pieces(shape.dim(0) * g.inputChannels(), plane -> {
             int at = plane * rows * windows;
             if (x.dtype() == DType.FLOAT32) {
-                new PatchesF32(g, x.floats(), plane * cells, 1, false)
+                new PatchesF32(g, x.floats(), plane * cells, 1, 1, false)
                         .copy(0, 0, rows, windows, y.floats(), at, windows);
             } else {
-                new PatchesF64(g, x.doubles(), plane * cells, 1, false)
+                new PatchesF64(g, x.doubles(), plane * cells, 1, 1, false)
                         .copy(0, 0, rows, windows, y.doubles(), at, windows);
             }
         });
@@ -37,9 +37,9 @@ public final class Columns {
         Parallel.pieces(batch * g.inputChannels(), plane -> {
             int at = plane * g.kernelCells() * windows;
             if (columns.dtype() == DType.FLOAT32) {
-                new PatchesF32(g, x.floats(), plane * cells, 1, false).add(0, windows, columns.floats(), at);
+                new PatchesF32(g, x.floats(), plane * cells, 1, 1, false).add(0, windows, columns.floats(), at);
             } else {
-                new PatchesF64(g, x.doubles(), plane * cells, 1, false).add(0, windows, columns.doubles(), at);
+                new PatchesF64(g, x.doubles(), plane * cells, 1, 1, false).add(0, windows, columns.doubles(), at);
             }
         });
         return x;

@@ -17,6 +17,11 @@ public interface Gemm {
     /** Higher is preferred; below 0 it is used only if named. */
     int priority();
 
+    /** Whether it can run on this JVM and machine. */
+    default boolean isAvailable() {
+        return true;
+    }
+
     /** Products of float32 matrices. */
     GemmF32 f32();
 
@@ -33,10 +38,11 @@ public interface Gemm {
         Selected.current = gemm;
     }
 
-    /** All providers, the preferred first. */
+    /** All providers that can run here, the preferred first. */
     static List<Gemm> available() {
         List<Gemm> found = new ArrayList<>();
         ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).forEach(found::add);
+        found.removeIf(gemm -> !gemm.isAvailable());
         found.sort(Comparator.comparingInt(Gemm::priority).reversed());
         return found;
     }

@@ -4,7 +4,7 @@ package dev.adjoint.kernel;
  * An operand of a matrix product: a way to read a matrix, which need not exist in memory. A product copies from it the
  * blocks it works on.
  */
-public sealed interface MatrixF64 permits DenseF64, PatchesF64, BlockF64 {
+public sealed interface MatrixF64 permits DenseF64, PlanesF64, PatchesF64, BlockF64 {
     /** The number of rows. */
     int rows();
 

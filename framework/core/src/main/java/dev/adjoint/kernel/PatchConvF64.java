@@ -58,6 +58,10 @@ final class PatchConvF64 implements ConvF64 {
     @Override
     public void inputGradient(double[] dy, double[] w, double[] dx) {
         int groups = geometry.groups();
+        if (gemm.readsPatchesInPlace() && !geometry.isDepthwise() && !geometry.isPointwise() && geometry.hasAdjoint()) {
+            new PatchConvF64(geometry.adjoint(), batch, gemm).forward(dy, flipped(w), dx);
+            return;
+        }
         Parallel.pieces(batch * groups, piece -> {
             int group = piece % groups;
             int from = piece * outputsPerGroup * windows;
@@ -86,6 +90,23 @@ final class PatchConvF64 implements ConvF64 {
         });
     }
 
+    /** The filters with input and output channels exchanged and every axis reversed. */
+    private double[] flipped(double[] w) {
+        int cells = geometry.kernelCells();
+        double[] result = new double[w.length];
+        for (int group = 0, at = 0; group < geometry.groups(); group++) {
+            for (int c = 0; c < inputsPerGroup; c++) {
+                for (int o = 0; o < outputsPerGroup; o++) {
+                    int from = ((group * outputsPerGroup + o) * inputsPerGroup + c) * cells;
+                    for (int k = cells - 1; k >= 0; k--) {
+                        result[at++] = w[from + k];
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
     @Override
     public void filterGradient(double[] x, double[] dy, double[] dw) {
         int groups = geometry.groups();
@@ -95,8 +116,24 @@ final class PatchConvF64 implements ConvF64 {
         Parallel.pieces(parts * groups, piece -> {
             int group = piece % groups;
             int part = piece / groups;
-            for (int n = part * batch / parts; n < (part + 1) * batch / parts; n++) {
-                addFilterGradient(x, dy, n * groups + group, sums, part * dw.length + group * size);
+            int first = part * batch / parts;
+            int end = (part + 1) * batch / parts;
+            int to = part * dw.length + group * size;
+            if (gemm.readsPatchesInPlace() && !geometry.isDepthwise() && !geometry.isPointwise()) {
+                int image = geometry.outputChannels() * windows;
+                int from = first * image + group * outputsPerGroup * windows;
+                int source = (first * geometry.inputChannels() + group * inputsPerGroup) * geometry.inputCells();
+                gemm.multiply(
+                        new PlanesF64(dy, from, image, end - first, outputsPerGroup, windows),
+                        new PatchesF64(geometry, x, source, inputsPerGroup, end - first, true),
+                        sums,
+                        to,
+                        rows,
+                        true);
+                return;
+            }
+            for (int n = first; n < end; n++) {
+                addFilterGradient(x, dy, n * groups + group, sums, to);
             }
         });
         for (int part = 0; part < parts && parts > 1; part++) {
@@ -135,10 +172,13 @@ final class PatchConvF64 implements ConvF64 {
         int offset = piece * inputsPerGroup * geometry.inputCells();
         return geometry.isPointwise()
                 ? DenseF64.of(x, offset, inputsPerGroup, windows, transposed)
-                : new PatchesF64(geometry, x, offset, inputsPerGroup, transposed);
+                : new PatchesF64(geometry, x, offset, inputsPerGroup, 1, transposed);
     }
 
     private int blockOfWindows() {
+        if (gemm.readsPatchesInPlace()) {
+            return Math.max(1, windows);
+        }
         return Math.max(64, BLOCK / Math.max(1, rows));
     }
 }

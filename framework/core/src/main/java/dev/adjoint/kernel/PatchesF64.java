@@ -4,24 +4,30 @@ import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
 /**
- * The patches that a convolution's windows see, as a matrix: row {@code (c, k)} and column o hold the input cell of
- * channel c that cell k of window o reads, or 0 for padding. This is im2col as a view. Transposed, each row is one
- * window.
+ * The patches that a convolution's windows see, as a matrix: row {@code (c, k)} and column {@code (n, o)} hold the cell of
+ * image n and channel c that cell k of window o reads, or 0 for padding. This is im2col as a view. Transposed, each row is
+ * one window.
  *
  * @param x the input
- * @param offset where the first of the channels begins
+ * @param offset where the first of the channels begins in the first image
  * @param channels how many channels, those of one group
+ * @param images how many images
  */
-public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int channels, boolean transposed)
+public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int channels, int images, boolean transposed)
         implements MatrixF64 {
     @Override
     public int rows() {
-        return transposed ? geometry.outputCells() : channels * geometry.kernelCells();
+        return transposed ? images * geometry.outputCells() : channels * geometry.kernelCells();
     }
 
     @Override
     public int columns() {
-        return transposed ? channels * geometry.kernelCells() : geometry.outputCells();
+        return transposed ? channels * geometry.kernelCells() : images * geometry.outputCells();
+    }
+
+    /** How far apart the same channel of neighbouring images begins. */
+    public int imageStride() {
+        return geometry.inputChannels() * geometry.inputCells();
     }
 
     @Override
@@ -74,7 +80,7 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
         int kd = cell / h.kernel() % d.kernel();
         int c = cell / h.kernel() / d.kernel();
         int ih = h.source(line % h.output(), kh);
-        int id = d.source(line / h.output(), kd);
+        int id = d.source(line / h.output() % d.output(), kd);
         if (ih < 0 || ih >= h.input() || id < 0 || id >= d.input()) {
             return -1;
         }

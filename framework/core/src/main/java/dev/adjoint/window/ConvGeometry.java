@@ -188,4 +188,34 @@ public record ConvGeometry(
     public boolean isDepthwise() {
         return groups > 1 && groups == inputChannels;
     }
+
+    /**
+     * Whether the transposed convolution is itself a convolution, with the filters' axes reversed and their input and
+     * output channels exchanged: so it is for strides of 1 and no more padding than a window reaches over.
+     *
+     * @return whether {@link #adjoint} exists
+     */
+    public boolean hasAdjoint() {
+        return hasAdjoint(depth) && hasAdjoint(height) && hasAdjoint(width);
+    }
+
+    private static boolean hasAdjoint(Axis a) {
+        return a.stride() == 1 && a.before() < a.extent() && a.input() + a.before() >= a.output();
+    }
+
+    /**
+     * The geometry of the transposed convolution as a convolution.
+     *
+     * @return input and output exchanged, padded so that windows overlap the same pairs of cells
+     */
+    public ConvGeometry adjoint() {
+        return new ConvGeometry(
+                rank, outputChannels, inputChannels, groups, adjoint(depth), adjoint(height), adjoint(width));
+    }
+
+    private static Axis adjoint(Axis a) {
+        int before = a.extent() - 1 - a.before();
+        int after = a.input() + a.before() - a.output();
+        return new Axis(a.output(), a.kernel(), 1, a.dilation(), before, after, a.input());
+    }
 }

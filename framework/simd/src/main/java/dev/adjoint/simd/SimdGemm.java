@@ -1,0 +1,39 @@
+package dev.adjoint.simd;
+
+import dev.adjoint.kernel.Gemm;
+import dev.adjoint.kernel.GemmF32;
+import dev.adjoint.kernel.GemmF64;
+
+/**
+ * Matrix products on the Vector API, in pure Java. Available where the JVM was started with {@code --add-modules
+ * jdk.incubator.vector} and has a vector unit of at least 128 bits.
+ */
+public final class SimdGemm implements Gemm {
+    /** Creates the provider; {@link java.util.ServiceLoader} does. */
+    public SimdGemm() {}
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public int priority() {
+        return 20;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && TilesF32.LANES >= 4;
+    }
+
+    @Override
+    public GemmF32 f32() {
+        return VectorProductF32.INSTANCE;
+    }
+
+    @Override
+    public GemmF64 f64() {
+        return VectorProductF64.INSTANCE;
+    }
+}

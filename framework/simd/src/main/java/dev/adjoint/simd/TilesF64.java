@@ -1,0 +1,416 @@
+package dev.adjoint.simd;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of products, unrolled in source so that the JVM's compiler keeps every accumulator in a register.
+ *
+ * <p>Tiles: {@code C[i, j] = sum over k of A[i, k] B[k, j]} for a few rows i and two vectors of columns j. A is packed, the
+ * tile's rows side by side for each k. Row k of B begins at {@code rows[k]}, the two vectors of columns {@code first} and
+ * {@code second} behind it: so rows may overlap, as those of an image's patches do.
+ *
+ * <p>Dots: {@code C[i, j] += sum over t of A[i, t] B[j, t]}, t counting vectors. Row j of B begins at {@code rows[j]}, its
+ * vector t stands {@code steps[t]} behind it.
+ */
+final class TilesF64 {
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final int LANES = SPECIES.length();
+
+    private TilesF64() {}
+
+    private static void store(DoubleVector sum, double[] c, int at, boolean accumulate) {
+        (accumulate ? DoubleVector.fromArray(SPECIES, c, at).add(sum) : sum).intoArray(c, at);
+    }
+
+    /** 8 rows of C by two vectors of columns. */
+    static void tile8(
+            double[] a,
+            int aFrom,
+            double[] b,
+            int[] rows,
+            int from,
+            int to,
+            int first,
+            int second,
+            double[] c,
+            int cFirst,
+            int cSecond,
+            int stride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector y2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector y3 = DoubleVector.zero(SPECIES);
+        DoubleVector x4 = DoubleVector.zero(SPECIES);
+        DoubleVector y4 = DoubleVector.zero(SPECIES);
+        DoubleVector x5 = DoubleVector.zero(SPECIES);
+        DoubleVector y5 = DoubleVector.zero(SPECIES);
+        DoubleVector x6 = DoubleVector.zero(SPECIES);
+        DoubleVector y6 = DoubleVector.zero(SPECIES);
+        DoubleVector x7 = DoubleVector.zero(SPECIES);
+        DoubleVector y7 = DoubleVector.zero(SPECIES);
+        for (int k = from, p = aFrom; k < to; k++, p += 8) {
+            int row = rows[k];
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[p]);
+            x0 = a0.fma(bx, x0);
+            y0 = a0.fma(by, y0);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[p + 1]);
+            x1 = a1.fma(bx, x1);
+            y1 = a1.fma(by, y1);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[p + 2]);
+            x2 = a2.fma(bx, x2);
+            y2 = a2.fma(by, y2);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[p + 3]);
+            x3 = a3.fma(bx, x3);
+            y3 = a3.fma(by, y3);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[p + 4]);
+            x4 = a4.fma(bx, x4);
+            y4 = a4.fma(by, y4);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[p + 5]);
+            x5 = a5.fma(bx, x5);
+            y5 = a5.fma(by, y5);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[p + 6]);
+            x6 = a6.fma(bx, x6);
+            y6 = a6.fma(by, y6);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[p + 7]);
+            x7 = a7.fma(bx, x7);
+            y7 = a7.fma(by, y7);
+        }
+        store(x0, c, cFirst, accumulate);
+        store(y0, c, cSecond, accumulate);
+        store(x1, c, cFirst + stride, accumulate);
+        store(y1, c, cSecond + stride, accumulate);
+        store(x2, c, cFirst + 2 * stride, accumulate);
+        store(y2, c, cSecond + 2 * stride, accumulate);
+        store(x3, c, cFirst + 3 * stride, accumulate);
+        store(y3, c, cSecond + 3 * stride, accumulate);
+        store(x4, c, cFirst + 4 * stride, accumulate);
+        store(y4, c, cSecond + 4 * stride, accumulate);
+        store(x5, c, cFirst + 5 * stride, accumulate);
+        store(y5, c, cSecond + 5 * stride, accumulate);
+        store(x6, c, cFirst + 6 * stride, accumulate);
+        store(y6, c, cSecond + 6 * stride, accumulate);
+        store(x7, c, cFirst + 7 * stride, accumulate);
+        store(y7, c, cSecond + 7 * stride, accumulate);
+    }
+
+    /** 4 rows of C by two vectors of columns. */
+    static void tile4(
+            double[] a,
+            int aFrom,
+            double[] b,
+            int[] rows,
+            int from,
+            int to,
+            int first,
+            int second,
+            double[] c,
+            int cFirst,
+            int cSecond,
+            int stride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector y2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector y3 = DoubleVector.zero(SPECIES);
+        for (int k = from, p = aFrom; k < to; k++, p += 4) {
+            int row = rows[k];
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[p]);
+            x0 = a0.fma(bx, x0);
+            y0 = a0.fma(by, y0);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[p + 1]);
+            x1 = a1.fma(bx, x1);
+            y1 = a1.fma(by, y1);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[p + 2]);
+            x2 = a2.fma(bx, x2);
+            y2 = a2.fma(by, y2);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[p + 3]);
+            x3 = a3.fma(bx, x3);
+            y3 = a3.fma(by, y3);
+        }
+        store(x0, c, cFirst, accumulate);
+        store(y0, c, cSecond, accumulate);
+        store(x1, c, cFirst + stride, accumulate);
+        store(y1, c, cSecond + stride, accumulate);
+        store(x2, c, cFirst + 2 * stride, accumulate);
+        store(y2, c, cSecond + 2 * stride, accumulate);
+        store(x3, c, cFirst + 3 * stride, accumulate);
+        store(y3, c, cSecond + 3 * stride, accumulate);
+    }
+
+    /** 2 rows of C by two vectors of columns. */
+    static void tile2(
+            double[] a,
+            int aFrom,
+            double[] b,
+            int[] rows,
+            int from,
+            int to,
+            int first,
+            int second,
+            double[] c,
+            int cFirst,
+            int cSecond,
+            int stride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = DoubleVector.zero(SPECIES);
+        for (int k = from, p = aFrom; k < to; k++, p += 2) {
+            int row = rows[k];
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[p]);
+            x0 = a0.fma(bx, x0);
+            y0 = a0.fma(by, y0);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[p + 1]);
+            x1 = a1.fma(bx, x1);
+            y1 = a1.fma(by, y1);
+        }
+        store(x0, c, cFirst, accumulate);
+        store(y0, c, cSecond, accumulate);
+        store(x1, c, cFirst + stride, accumulate);
+        store(y1, c, cSecond + stride, accumulate);
+    }
+
+    /** 1 rows of C by two vectors of columns. */
+    static void tile1(
+            double[] a,
+            int aFrom,
+            double[] b,
+            int[] rows,
+            int from,
+            int to,
+            int first,
+            int second,
+            double[] c,
+            int cFirst,
+            int cSecond,
+            int stride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        for (int k = from, p = aFrom; k < to; k++, p += 1) {
+            int row = rows[k];
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[p]);
+            x0 = a0.fma(bx, x0);
+            y0 = a0.fma(by, y0);
+        }
+        store(x0, c, cFirst, accumulate);
+        store(y0, c, cSecond, accumulate);
+    }
+
+    /** 4 rows of the left by 4 of the right. */
+    static void dots4x4(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s02 = DoubleVector.zero(SPECIES);
+        DoubleVector s03 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s11 = DoubleVector.zero(SPECIES);
+        DoubleVector s12 = DoubleVector.zero(SPECIES);
+        DoubleVector s13 = DoubleVector.zero(SPECIES);
+        DoubleVector s20 = DoubleVector.zero(SPECIES);
+        DoubleVector s21 = DoubleVector.zero(SPECIES);
+        DoubleVector s22 = DoubleVector.zero(SPECIES);
+        DoubleVector s23 = DoubleVector.zero(SPECIES);
+        DoubleVector s30 = DoubleVector.zero(SPECIES);
+        DoubleVector s31 = DoubleVector.zero(SPECIES);
+        DoubleVector s32 = DoubleVector.zero(SPECIES);
+        DoubleVector s33 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        int row1 = rows[from + 1];
+        int row2 = rows[from + 2];
+        int row3 = rows[from + 3];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row1 + q);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row2 + q);
+            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, row3 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, p + aStride);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, p + 2 * aStride);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            s23 = a2.fma(b3, s23);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, a, p + 3 * aStride);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            s33 = a3.fma(b3, s33);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 1] += s01.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2] += s02.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3] += s03.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride] += s10.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 1] += s11.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 2] += s12.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 3] += s13.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2 * cStride] += s20.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2 * cStride + 1] += s21.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2 * cStride + 2] += s22.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2 * cStride + 3] += s23.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3 * cStride] += s30.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3 * cStride + 1] += s31.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3 * cStride + 2] += s32.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3 * cStride + 3] += s33.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** 2 rows of the left by 4 of the right. */
+    static void dots2x4(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s02 = DoubleVector.zero(SPECIES);
+        DoubleVector s03 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s11 = DoubleVector.zero(SPECIES);
+        DoubleVector s12 = DoubleVector.zero(SPECIES);
+        DoubleVector s13 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        int row1 = rows[from + 1];
+        int row2 = rows[from + 2];
+        int row3 = rows[from + 3];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row1 + q);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row2 + q);
+            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, row3 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, p + aStride);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 1] += s01.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2] += s02.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3] += s03.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride] += s10.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 1] += s11.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 2] += s12.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride + 3] += s13.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** 1 rows of the left by 4 of the right. */
+    static void dots1x4(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s02 = DoubleVector.zero(SPECIES);
+        DoubleVector s03 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        int row1 = rows[from + 1];
+        int row2 = rows[from + 2];
+        int row3 = rows[from + 3];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row1 + q);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row2 + q);
+            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, row3 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 1] += s01.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2] += s02.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3] += s03.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** 4 rows of the left by 1 of the right. */
+    static void dots4x1(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s20 = DoubleVector.zero(SPECIES);
+        DoubleVector s30 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, p + aStride);
+            s10 = a1.fma(b0, s10);
+            DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, p + 2 * aStride);
+            s20 = a2.fma(b0, s20);
+            DoubleVector a3 = DoubleVector.fromArray(SPECIES, a, p + 3 * aStride);
+            s30 = a3.fma(b0, s30);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride] += s10.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 2 * cStride] += s20.reduceLanes(VectorOperators.ADD);
+        c[cFrom + 3 * cStride] += s30.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** 2 rows of the left by 1 of the right. */
+    static void dots2x1(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+            DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, p + aStride);
+            s10 = a1.fma(b0, s10);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+        c[cFrom + cStride] += s10.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** 1 rows of the left by 1 of the right. */
+    static void dots1x1(
+            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        int row0 = rows[from];
+        for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {
+            int q = steps[t];
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row0 + q);
+            DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, p);
+            s00 = a0.fma(b0, s00);
+        }
+        c[cFrom] += s00.reduceLanes(VectorOperators.ADD);
+    }
+}
