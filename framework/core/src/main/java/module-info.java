@@ -1,4 +1,5 @@
 /** Adjoint, a reverse-mode deep-learning framework in pure Java. */
+@SuppressWarnings("module") // dev.adjoint.simd is compiled after this module
 module dev.adjoint {
     requires com.fasterxml.jackson.databind;
     requires transitive ejml.core;
@@ -14,6 +15,9 @@ module dev.adjoint {
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
+
+    exports dev.adjoint.kernel to
+            dev.adjoint.simd;
 
     uses dev.adjoint.kernel.Gemm;
 
