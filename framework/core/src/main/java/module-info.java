@@ -15,7 +15,6 @@ module dev.adjoint {
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
-
     exports dev.adjoint.kernel to
             dev.adjoint.simd;
 

@@ -14,7 +14,9 @@ public interface GemmF64 {
      */
     void multiply(MatrixF64 a, MatrixF64 b, double[] c, int offset, int stride, boolean accumulate);
 
-    /** Whether patches are read where the image stands, so that a product with many of them needs no memory for them. */
+    /**
+     * Whether patches are read where the image stands, so that a product with many of them needs no memory for them.
+     */
     default boolean readsPatchesInPlace() {
         return false;
     }

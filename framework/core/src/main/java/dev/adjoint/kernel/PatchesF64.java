@@ -4,9 +4,9 @@ import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
 /**
- * The patches that a convolution's windows see, as a matrix: row {@code (c, k)} and column {@code (n, o)} hold the cell of
- * image n and channel c that cell k of window o reads, or 0 for padding. This is im2col as a view. Transposed, each row is
- * one window.
+ * The patches that a convolution's windows see, as a matrix: row {@code (c, k)} and column {@code (n, o)} hold the cell
+ * of image n and channel c that cell k of window o reads, or 0 for padding. This is im2col as a view. Transposed, each
+ * row is one window.
  *
  * @param x the input
  * @param offset where the first of the channels begins in the first image
@@ -84,8 +84,9 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
         if (ih < 0 || ih >= h.input() || id < 0 || id >= d.input()) {
             return -1;
         }
-        return offset
-                + ((c * d.input() + id) * h.input() + ih) * geometry.width().input();
+        int image = line / h.output() / d.output();
+        int plane = (c * d.input() + id) * h.input() + ih;
+        return offset + image * imageStride() + plane * geometry.width().input();
     }
 
     /** Rows of the transposed matrix: all that a range of windows reads, for a range of cells. */

@@ -6,10 +6,10 @@ import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
 /**
- * The channels of one image with their padding, laid out so that what one cell of a window reads, for all windows of a line,
- * lies side by side: row (c, k) of the patches begins at {@code rows[k]}, and the windows' lines at {@code lines[l]} behind
- * it. With a stride s every s-th cell of an axis is stored together. Narrow lines are joined to one long line that also
- * passes over the cells between them: gaps, which {@link #compact} leaves out.
+ * The channels of one image with their padding, laid out so that what one cell of a window reads, for all windows of a
+ * line, lies side by side: row (c, k) of the patches begins at {@code rows[k]}, and the windows' lines at
+ * {@code lines[l]} behind it. With a stride s every s-th cell of an axis is stored together. Narrow lines are joined to
+ * one long line that also passes over the cells between them: gaps, which {@link #compact} leaves out.
  */
 final class PaddedImageF64 {
     private static final int LANES = TilesF64.LANES;
@@ -42,7 +42,8 @@ final class PaddedImageF64 {
             for (int kd = 0; kd < d.kernel(); kd++) {
                 for (int kh = 0; kh < h.kernel(); kh++) {
                     for (int kw = 0; kw < w.kernel(); kw++) {
-                        rows[row++] = c * plane + place(kd * d.dilation(), kh * h.dilation(), kw * w.dilation(), ld, lh, lw);
+                        rows[row++] =
+                                c * plane + place(kd * d.dilation(), kh * h.dilation(), kw * w.dilation(), ld, lh, lw);
                     }
                 }
             }

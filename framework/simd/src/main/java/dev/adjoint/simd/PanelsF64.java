@@ -2,9 +2,15 @@ package dev.adjoint.simd;
 
 import dev.adjoint.kernel.MatrixF64;
 
-/** Operands packed for {@link TilesF64}, and the choice of the tile. Packed memory is kept by each thread and used again. */
+/**
+ * Operands packed for {@link TilesF64}, and the choice of the tile. Packed memory is kept by each thread and used
+ * again.
+ */
 final class PanelsF64 {
-    /** Rows of the largest tile: sixteen accumulators where there are thirty-two registers, eight where there are sixteen. */
+    /**
+     * Rows of the largest tile: sixteen accumulators where there are thirty-two registers, eight where there are
+     * sixteen.
+     */
     private static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
 
     private static final ThreadLocal<double[][]> MEMORY = ThreadLocal.withInitial(() -> new double[7][0]);
@@ -60,7 +66,10 @@ final class PanelsF64 {
         return rows;
     }
 
-    /** Rows {@code top .. bottom} and columns {@code from .. to} in panels of {@link #height} rows, side by side for each column. */
+    /**
+     * Rows {@code top .. bottom} and columns {@code from .. to} in panels of {@link #height} rows, side by side for
+     * each column.
+     */
     static double[] packLeft(MatrixF64 a, int top, int bottom, int from, int to) {
         int depth = to - from;
         double[] block = memory(BLOCK, ROWS * depth);
@@ -79,7 +88,10 @@ final class PanelsF64 {
         return panels;
     }
 
-    /** Rows {@code from .. to} and columns {@code column .. end} in panels of a width, the last one filled up with zeros. */
+    /**
+     * Rows {@code from .. to} and columns {@code column .. end} in panels of a width, the last one filled up with
+     * zeros.
+     */
     static double[] packRight(MatrixF64 b, int from, int to, int column, int end, int width) {
         int depth = to - from;
         int panels = (end - column + width - 1) / width;
@@ -113,16 +125,31 @@ final class PanelsF64 {
             int stride,
             boolean accumulate) {
         switch (height) {
-            case 8 -> TilesF64.tile8(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            case 4 -> TilesF64.tile4(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            case 2 -> TilesF64.tile2(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            default -> TilesF64.tile1(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 8 ->
+                TilesF64.tile8(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 4 ->
+                TilesF64.tile4(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 2 ->
+                TilesF64.tile2(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            default ->
+                TilesF64.tile1(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
         }
     }
 
     /** Adds a few dot products. */
     static void dots(
-            int height, int width, double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            int height,
+            int width,
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         switch (10 * height + width) {
             case 44 -> TilesF64.dots4x4(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
             case 24 -> TilesF64.dots2x4(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
@@ -135,7 +162,15 @@ final class PanelsF64 {
 
     /** Copies the valid part of a tile, or adds it. */
     static void copy(
-            double[] tile, int from, int width, double[] c, int to, int stride, int rows, int columns, boolean accumulate) {
+            double[] tile,
+            int from,
+            int width,
+            double[] c,
+            int to,
+            int stride,
+            int rows,
+            int columns,
+            boolean accumulate) {
         for (int r = 0; r < rows; r++) {
             for (int i = 0, s = from + r * width, t = to + r * stride; i < columns; i++, s++, t++) {
                 c[t] = accumulate ? c[t] + tile[s] : tile[s];

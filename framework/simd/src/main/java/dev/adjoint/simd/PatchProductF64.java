@@ -4,8 +4,8 @@ import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.PatchesF64;
 
 /**
- * Products with the patches of images, without a patch matrix: rows of patches are shifted views of a padded copy of the
- * image, so a tile reads them there. See {@link PaddedImageF64}.
+ * Products with the patches of images, without a patch matrix: rows of patches are shifted views of a padded copy of
+ * the image, so a tile reads them there. See {@link PaddedImageF64}.
  */
 final class PatchProductF64 {
     private static final int LANES = TilesF64.LANES;
@@ -15,8 +15,7 @@ final class PatchProductF64 {
 
     private PatchProductF64() {}
 
-    static void multiply(
-            MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, boolean accumulate) {
+    static void multiply(MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, boolean accumulate) {
         if (patches.transposed()) {
             dots(a, patches, c, offset, stride, accumulate);
             return;
@@ -28,7 +27,8 @@ final class PatchProductF64 {
         }
     }
 
-    private static void tiles(MatrixF64 a, PaddedImageF64 image, double[] c, int offset, int stride, boolean accumulate) {
+    private static void tiles(
+            MatrixF64 a, PaddedImageF64 image, double[] c, int offset, int stride, boolean accumulate) {
         boolean direct = !image.hasGaps();
         double[] target = direct ? c : PanelsF64.product(a.rows() * image.breadth());
         int to = direct ? offset : 0;
@@ -75,9 +75,37 @@ final class PatchProductF64 {
                 int height = PanelsF64.height(rows - r);
                 int at = r * stride;
                 if (whole) {
-                    PanelsF64.tile(height, left, p, image.cells(), image.rows(), from, end, first, second, c, cFirst + at, cSecond + at, stride, accumulate);
+                    PanelsF64.tile(
+                            height,
+                            left,
+                            p,
+                            image.cells(),
+                            image.rows(),
+                            from,
+                            end,
+                            first,
+                            second,
+                            c,
+                            cFirst + at,
+                            cSecond + at,
+                            stride,
+                            accumulate);
                 } else {
-                    PanelsF64.tile(height, left, p, image.cells(), image.rows(), from, end, first, second, scratch, 0, LANES, 2 * LANES, false);
+                    PanelsF64.tile(
+                            height,
+                            left,
+                            p,
+                            image.cells(),
+                            image.rows(),
+                            from,
+                            end,
+                            first,
+                            second,
+                            scratch,
+                            0,
+                            LANES,
+                            2 * LANES,
+                            false);
                     PanelsF64.copy(scratch, 0, 2 * LANES, c, cFirst + at, stride, height, nFirst, accumulate);
                     PanelsF64.copy(scratch, LANES, 2 * LANES, c, cSecond + at, stride, height, nSecond, accumulate);
                 }
@@ -103,7 +131,19 @@ final class PatchProductF64 {
                 int width = n - j >= 4 ? 4 : 1;
                 for (int r = 0; r < m; ) {
                     int height = m - r >= 4 ? 4 : m - r >= 2 ? 2 : 1;
-                    PanelsF64.dots(height, width, left, r * row, row, padded.cells(), padded.rows(), j, steps, c, offset + r * stride + j, stride);
+                    PanelsF64.dots(
+                            height,
+                            width,
+                            left,
+                            r * row,
+                            row,
+                            padded.cells(),
+                            padded.rows(),
+                            j,
+                            steps,
+                            c,
+                            offset + r * stride + j,
+                            stride);
                     r += height;
                 }
                 j += width;

@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The innermost loops of products, unrolled in source so that the JVM's compiler keeps every accumulator in a register.
  *
- * <p>Tiles: {@code C[i, j] = sum over k of A[i, k] B[k, j]} for a few rows i and two vectors of columns j. A is packed, the
- * tile's rows side by side for each k. Row k of B begins at {@code rows[k]}, the two vectors of columns {@code first} and
- * {@code second} behind it: so rows may overlap, as those of an image's patches do.
+ * <p>Tiles: {@code C[i, j] = sum over k of A[i, k] B[k, j]} for a few rows i and two vectors of columns j. A is packed,
+ * the tile's rows side by side for each k. Row k of B begins at {@code rows[k]}, the two vectors of columns
+ * {@code first} and {@code second} behind it: so rows may overlap, as those of an image's patches do.
  *
- * <p>Dots: {@code C[i, j] += sum over t of A[i, t] B[j, t]}, t counting vectors. Row j of B begins at {@code rows[j]}, its
- * vector t stands {@code steps[t]} behind it.
+ * <p>Dots: {@code C[i, j] += sum over t of A[i, t] B[j, t]}, t counting vectors. Row j of B begins at {@code rows[j]},
+ * its vector t stands {@code steps[t]} behind it.
  */
 final class TilesF64 {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -219,7 +219,16 @@ final class TilesF64 {
 
     /** 4 rows of the left by 4 of the right. */
     static void dots4x4(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = DoubleVector.zero(SPECIES);
         DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -287,7 +296,16 @@ final class TilesF64 {
 
     /** 2 rows of the left by 4 of the right. */
     static void dots2x4(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = DoubleVector.zero(SPECIES);
         DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -329,7 +347,16 @@ final class TilesF64 {
 
     /** 1 rows of the left by 4 of the right. */
     static void dots1x4(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = DoubleVector.zero(SPECIES);
         DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -358,7 +385,16 @@ final class TilesF64 {
 
     /** 4 rows of the left by 1 of the right. */
     static void dots4x1(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s10 = DoubleVector.zero(SPECIES);
         DoubleVector s20 = DoubleVector.zero(SPECIES);
@@ -384,7 +420,16 @@ final class TilesF64 {
 
     /** 2 rows of the left by 1 of the right. */
     static void dots2x1(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s10 = DoubleVector.zero(SPECIES);
         int row0 = rows[from];
@@ -402,7 +447,16 @@ final class TilesF64 {
 
     /** 1 rows of the left by 1 of the right. */
     static void dots1x1(
-            double[] a, int aFrom, int aStride, double[] b, int[] rows, int from, int[] steps, double[] c, int cFrom, int cStride) {
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int[] rows,
+            int from,
+            int[] steps,
+            double[] c,
+            int cFrom,
+            int cStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         int row0 = rows[from];
         for (int t = 0, p = aFrom; t < steps.length; t++, p += LANES) {

@@ -8,8 +8,8 @@ import dev.adjoint.kernel.PatchesF64;
 /**
  * Products blocked for the caches and tiled for the registers. The left operand is packed into panels of a few rows. A
  * row-major right operand is read in place where few rows use it, and is packed into panels two vectors wide otherwise.
- * Patches of an image are read from a padded copy of the image itself: see {@link PatchProductF64}. Source: K. Goto and R. van
- * de Geijn, Anatomy of high-performance matrix multiplication, 2008.
+ * Patches of an image are read from a padded copy of the image itself: see {@link PatchProductF64}. Source: K. Goto and
+ * R. van de Geijn, Anatomy of high-performance matrix multiplication, 2008.
  */
 final class VectorProductF64 implements GemmF64 {
     static final VectorProductF64 INSTANCE = new VectorProductF64();
@@ -78,7 +78,12 @@ final class VectorProductF64 implements GemmF64 {
         boolean inPlace = a.rows() <= FEW_ROWS && b instanceof DenseF64 dense && !dense.transposed();
         int whole = inPlace ? (end - column) / WIDTH * WIDTH : 0;
         int[] packedRows = PanelsF64.rows(0, WIDTH, depth);
-        int[] rows = inPlace ? PanelsF64.rows(((DenseF64) b).offset() + from * ((DenseF64) b).stride() + column, ((DenseF64) b).stride(), depth) : null;
+        int[] rows = inPlace
+                ? PanelsF64.rows(
+                        ((DenseF64) b).offset() + from * ((DenseF64) b).stride() + column,
+                        ((DenseF64) b).stride(),
+                        depth)
+                : null;
         double[] packed = PanelsF64.packRight(b, from, to, column + whole, end, WIDTH);
         double[] scratch = PanelsF64.tile();
         for (int top = 0; top < a.rows(); top += HEIGHT) {
@@ -94,9 +99,37 @@ final class VectorProductF64 implements GemmF64 {
                     int height = PanelsF64.height(bottom - r);
                     int to2 = offset + r * stride + column + j;
                     if (columns == WIDTH) {
-                        PanelsF64.tile(height, left, p, right, starts, 0, depth, at, at + LANES, c, to2, to2 + LANES, stride, accumulate);
+                        PanelsF64.tile(
+                                height,
+                                left,
+                                p,
+                                right,
+                                starts,
+                                0,
+                                depth,
+                                at,
+                                at + LANES,
+                                c,
+                                to2,
+                                to2 + LANES,
+                                stride,
+                                accumulate);
                     } else {
-                        PanelsF64.tile(height, left, p, right, starts, 0, depth, at, at + LANES, scratch, 0, LANES, WIDTH, false);
+                        PanelsF64.tile(
+                                height,
+                                left,
+                                p,
+                                right,
+                                starts,
+                                0,
+                                depth,
+                                at,
+                                at + LANES,
+                                scratch,
+                                0,
+                                LANES,
+                                WIDTH,
+                                false);
                         PanelsF64.copy(scratch, 0, WIDTH, c, to2, stride, height, columns, accumulate);
                     }
                     r += height;

@@ -40,6 +40,7 @@ class GemmTest {
     @Property
     void productsWithPatchesEqualTheDefinition(
             @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 1, max = 2) int images,
             @ForAll @IntRange(min = 1, max = 6) int outputs,
             @ForAll @IntRange(min = 1, max = 3) int kernel,
             @ForAll @IntRange(min = 1, max = 3) int stride,
@@ -48,14 +49,15 @@ class GemmTest {
             @ForAll boolean accumulate) {
         Axis axis = Axis.of(6, kernel, stride, dilation, padding, 1);
         ConvGeometry geometry = ConvGeometry.of(channels, outputs, 1, axis, axis);
-        double[] image = numbers(3 + channels * geometry.inputCells());
-        PatchesF64 patches = new PatchesF64(geometry, image, 3, channels, false);
-        PatchesF64 windows = new PatchesF64(geometry, image, 3, channels, true);
+        double[] cells = numbers(3 + images * channels * geometry.inputCells());
+        PatchesF64 patches = new PatchesF64(geometry, cells, 3, channels, images, false);
+        PatchesF64 windows = new PatchesF64(geometry, cells, 3, channels, images, true);
         DenseF64 weight = dense(outputs, patches.rows(), false, 2);
         DenseF64 gradient = dense(outputs, windows.rows(), false, 1);
 
         assertProduct(weight, patches, 2, accumulate);
         assertProduct(gradient, windows, 0, accumulate);
+        assertProduct(planes(outputs, images, geometry.outputCells()), windows, 1, accumulate);
         assertProduct(weight, new BlockF64(patches, 0, 1, patches.rows(), patches.columns() - 1), 1, accumulate);
         assertTransposed(patches, windows);
     }
@@ -105,6 +107,12 @@ class GemmTest {
         int lines = transposed ? columns : rows;
         int stride = (transposed ? rows : columns) + gap;
         return new DenseF64(numbers(gap + lines * stride), gap, stride, rows, columns, transposed);
+    }
+
+    /** Channels of images between which other channels stand. */
+    private PlanesF64 planes(int channels, int images, int cells) {
+        int stride = (channels + 2) * cells;
+        return new PlanesF64(numbers(5 + images * stride), 5, stride, images, channels, cells);
     }
 
     private static DenseF32 narrow(DenseF64 a) {
