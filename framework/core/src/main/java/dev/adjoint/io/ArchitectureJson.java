@@ -2,6 +2,7 @@ package dev.adjoint.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -121,8 +122,7 @@ final class ArchitectureJson {
         try {
             return node("", JSON.readTree(text), error, 1);
         } catch (JsonProcessingException e) {
-            long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
-            throw error.apply(at, "not the expected JSON: " + e.getOriginalMessage());
+            throw error.apply(JsonErrors.at(e, JsonLocation.NA), JsonErrors.reason(e));
         }
     }
 

@@ -33,6 +33,7 @@ final class HeaderParser {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(Header.MAX_BYTES)
                     .maxStringLength(Header.MAX_BYTES)
+                    .maxNumberLength(Header.MAX_BYTES)
                     .build())
             .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
             .build();
@@ -85,7 +86,7 @@ final class HeaderParser {
         if (text.isEmpty() || text.charAt(0) != '{') {
             throw error(0, "header: expected '{' first");
         }
-        try (json) {
+        try {
             next();
             while (next() != JsonToken.END_OBJECT) {
                 int at = at();
@@ -107,12 +108,10 @@ final class HeaderParser {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new DataFormatException(
-                    source,
-                    offset((int) Math.max(
-                            0, e.getLocation() == null ? 0 : e.getLocation().getCharOffset())),
-                    "header: not the expected JSON: " + e.getOriginalMessage(),
-                    e);
+            int at = (int) JsonErrors.at(e, json.currentLocation());
+            throw new DataFormatException(source, offset(at), "header: " + JsonErrors.reason(e), e);
+        } finally {
+            json.close();
         }
     }
 
@@ -204,6 +203,9 @@ final class HeaderParser {
             JsonToken token = json.currentToken();
             if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
                 string();
+            }
+            if (token.isNumeric() && Double.isInfinite(Double.parseDouble(json.getText()))) {
+                throw error(at(), "header: expected numbers within the range of 64-bit floats");
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         } while (depth > 0 && next() != null);

@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** One example, or several, of every layer there is, with an input that it takes. */
-final class LayerCatalogue {
+public final class LayerCatalogue {
     /** A layer and the shape of an input; {@code positive} where the input must be above 0. */
-    record Example(Layer layer, Shape input, boolean positive) {
+    public record Example(Layer layer, Shape input, boolean positive) {
         @Override
         public String toString() {
             return layer.kind() + layer.settings().values() + " of " + input;
@@ -33,7 +33,7 @@ final class LayerCatalogue {
         this.dtype = dtype;
     }
 
-    static List<Example> examples(DType dtype) {
+    public static List<Example> examples(DType dtype) {
         LayerCatalogue catalogue = new LayerCatalogue(dtype);
         catalogue.linearAndConvolutions();
         catalogue.pools();
