@@ -5,52 +5,66 @@ import dev.adjoint.array.IntArray;
 import dev.adjoint.array.Shape;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
- * A dataset in mini-batches. Shuffled, the order of an epoch depends on the seed and the number of the epoch alone, so
- * that training can go on from any batch of any epoch.
+ * A dataset in mini-batches, loaded by background threads if wanted.
+ *
+ * <p>Shuffled, the order of an epoch depends on the seed and the number of the epoch alone, and what is random about a
+ * sample on the seed, the epoch and the sample's index alone. So the batches are the same whatever the number of
+ * workers, and training can go on from any batch of any epoch.
  *
  * @param dataset the samples
  * @param batchSize samples in a batch; the last of an epoch may have fewer
- * @param seed decides the order, or empty for the dataset's own
+ * @param seed decides the order and the random parts of transforms, or empty for the dataset's own order and 0
  * @param dropLast whether to leave out a last batch of fewer samples
+ * @param transform what is done to each sample
+ * @param workers how many background threads make batches ahead, two each; with 0 a batch is made when it is asked for
  */
-public record Batches(Dataset dataset, int batchSize, OptionalLong seed, boolean dropLast) {
+public record Batches(
+        Dataset dataset, int batchSize, OptionalLong seed, boolean dropLast, Transform transform, int workers) {
+    /** The most workers. */
+    public static final int MAX_WORKERS = 1024;
+
     /**
-     * Checks the size.
+     * Checks the numbers.
      *
      * @param dataset the samples
      * @param batchSize samples in a batch; the last of an epoch may have fewer
-     * @param seed decides the order, or empty for the dataset's own
+     * @param seed decides the order and the random parts of transforms, or empty for the dataset's own order and 0
      * @param dropLast whether to leave out a last batch of fewer samples
+     * @param transform what is done to each sample
+     * @param workers how many background threads make batches ahead, two each; with 0 a batch is made when it is asked
+     *     for
+     * @throws ArgumentException if the batch size is less than 1 or the workers are not 0 to {@link #MAX_WORKERS}
      */
     public Batches {
         if (batchSize < 1) {
             throw new ArgumentException("batch size: expected 1 or more, got " + batchSize);
         }
+        if (workers < 0 || workers > MAX_WORKERS) {
+            throw new ArgumentException("workers: expected 0 to " + MAX_WORKERS + ", got " + workers);
+        }
     }
 
     /**
-     * All samples in the dataset's order.
+     * All samples as they are, in the dataset's order, without background threads.
      *
      * @param dataset the samples
      * @param batchSize samples in a batch; the last of an epoch may have fewer
      * @return the batches
      */
     public static Batches of(Dataset dataset, int batchSize) {
-        return new Batches(dataset, batchSize, OptionalLong.empty(), false);
+        return new Batches(dataset, batchSize, OptionalLong.empty(), false, Transform.IDENTITY, 0);
     }
 
     /**
      * Shuffles anew in each epoch.
      *
-     * @param newSeed decides the orders
+     * @param newSeed decides the orders, and the random parts of transforms
      * @return the changed batches
      */
     public Batches shuffle(long newSeed) {
-        return new Batches(dataset, batchSize, OptionalLong.of(newSeed), dropLast);
+        return new Batches(dataset, batchSize, OptionalLong.of(newSeed), dropLast, transform, workers);
     }
 
     /**
@@ -60,7 +74,27 @@ public record Batches(Dataset dataset, int batchSize, OptionalLong seed, boolean
      * @return the changed batches
      */
     public Batches dropLast(boolean drop) {
-        return new Batches(dataset, batchSize, seed, drop);
+        return new Batches(dataset, batchSize, seed, drop, transform, workers);
+    }
+
+    /**
+     * Sets what is done to each sample.
+     *
+     * @param steps transforms in their order, in place of those set before
+     * @return the changed batches
+     */
+    public Batches transform(Transform... steps) {
+        return new Batches(dataset, batchSize, seed, dropLast, Transform.of(steps), workers);
+    }
+
+    /**
+     * Sets how many background threads make batches ahead.
+     *
+     * @param threads from 0, for none, to {@link #MAX_WORKERS}
+     * @return the changed batches
+     */
+    public Batches workers(int threads) {
+        return new Batches(dataset, batchSize, seed, dropLast, transform, threads);
     }
 
     /**
@@ -83,27 +117,19 @@ public record Batches(Dataset dataset, int batchSize, OptionalLong seed, boolean
         if (epoch < 0) {
             throw new ArgumentException("epoch: expected 0 or more, got " + epoch);
         }
-        int[] order = IntStream.range(0, dataset.size()).toArray();
-        if (seed.isPresent()) {
-            // Unlike newer generators this one's sequence of bounded numbers is part of its specification.
-            Random random = new Random(mix(mix(seed.getAsLong()) + epoch));
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
-        }
-        return IntArray.wrap(Shape.of(order.length), order);
+        int n = dataset.size();
+        return seed.isEmpty()
+                ? IntArray.range(n)
+                : IntArray.wrap(Shape.of(n), Seeds.permutation(n, Seeds.generator(seed.getAsLong(), epoch)));
     }
 
     /**
      * The batches of an epoch.
      *
      * @param epoch its number, from 0
-     * @return the batches in their order, each made when it is asked for
+     * @return the batches in their order
      */
-    public Iterable<Batch> epoch(int epoch) {
+    public Epoch epoch(int epoch) {
         return epoch(epoch, 0);
     }
 
@@ -115,25 +141,25 @@ public record Batches(Dataset dataset, int batchSize, OptionalLong seed, boolean
      * @return the batches from there on, the same as those of the whole epoch
      * @throws ArgumentException if there is no such batch
      */
-    public Iterable<Batch> epoch(int epoch, int from) {
+    public Epoch epoch(int epoch, int from) {
         if (from < 0 || from > count()) {
             throw new ArgumentException("batch to start from: expected 0 to " + count() + ", got " + from);
         }
-        int[] order = order(epoch).ints();
-        return () -> IntStream.range(from, count()).mapToObj(i -> at(order, i)).iterator();
+        IntArray order = order(epoch);
+        return new Epoch(from, count(), workers, i -> batch(epoch, order, i));
     }
 
-    private Batch at(int[] order, int i) {
+    private Batch batch(int epoch, IntArray order, int i) {
         int start = i * batchSize;
-        return dataset.batch(
-                IntArray.of(Arrays.copyOfRange(order, start, start + Math.min(batchSize, order.length - start))));
-    }
-
-    /** Spreads neighbouring seeds over all 64 bits (Steele, Lea and Flood, SplitMix, 2014). */
-    private static long mix(long z) {
-        long x = z + 0x9e3779b97f4a7c15L;
-        x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
-        x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
-        return x ^ (x >>> 31);
+        int end = start + Math.min(batchSize, order.shape().size() - start);
+        IntArray indices = IntArray.of(Arrays.copyOfRange(order.ints(), start, end));
+        if (transform == Transform.IDENTITY) {
+            return dataset.batch(indices);
+        }
+        return Collation.collate(dataset, indices, index -> {
+            Sample sample = dataset.sample(index);
+            return new Sample(
+                    transform.apply(sample.input(), Seeds.generator(seed.orElse(0), epoch, index)), sample.label());
+        });
     }
 }

@@ -1,12 +1,18 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DataFormatException;
+import dev.adjoint.SampleException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** Labelled samples that can be asked for in any order. */
+/**
+ * Labelled samples that can be asked for in any order, also by several threads at once. One of one's own needs
+ * {@link #size} and {@link #sample}.
+ */
 public interface Dataset {
     /**
      * A dataset in memory.
@@ -17,7 +23,7 @@ public interface Dataset {
      * @throws ShapeException if the numbers of samples and labels differ
      */
     static Dataset of(NDArray samples, IntArray labels) {
-        return new MemoryDataset(samples, labels);
+        return new MemoryDataset(samples, labels, List.of());
     }
 
     /**
@@ -28,21 +34,76 @@ public interface Dataset {
     int size();
 
     /**
+     * One sample.
+     *
+     * @param index which, from 0 to size - 1
+     * @return the sample, whose arrays the caller may keep but not write
+     * @throws ArgumentException if there is no such sample
+     * @throws DataFormatException if it comes from a file that is damaged
+     */
+    Sample sample(int index);
+
+    /**
+     * The label of a sample, where possible without making the sample.
+     *
+     * @param index which, from 0 to size - 1
+     * @return the sample's label
+     * @throws ArgumentException if there is no such sample
+     */
+    default IntArray label(int index) {
+        return sample(index).label();
+    }
+
+    /**
+     * What errors call a sample.
+     *
+     * @param index which, from 0 to size - 1
+     * @return the file that it comes from, or its number
+     */
+    default String name(int index) {
+        return "sample " + index;
+    }
+
+    /**
+     * The names of the classes.
+     *
+     * @return the name of class i at place i, or nothing if they have no names
+     */
+    default List<String> classNames() {
+        return List.of();
+    }
+
+    /**
      * Some of the samples.
      *
      * @param indices which, of shape {@code [n]}, in the wanted order; one may come more than once
      * @return the samples with their labels
-     * @throws ArgumentException if an index does not exist
+     * @throws ArgumentException if an index does not exist, or there is none
+     * @throws DataFormatException if a sample comes from a file that is damaged
+     * @throws SampleException naming a sample that cannot be made, or whose shape or element type is not the first's
      */
-    Batch batch(IntArray indices);
+    default Batch batch(IntArray indices) {
+        return Collation.collate(this, indices, this::sample);
+    }
 
     /**
      * All samples in their order.
      *
      * @return one batch
+     * @throws ArgumentException if there are none
      */
     default Batch all() {
         return batch(IntArray.range(size()));
+    }
+
+    /**
+     * Reads all samples once, for a dataset that would read each from its file again and again.
+     *
+     * @return a dataset in memory, with the same class names
+     */
+    default Dataset inMemory() {
+        Batch all = all();
+        return new MemoryDataset(all.inputs().value(), all.labels(), classNames());
     }
 
     /**
@@ -71,5 +132,18 @@ public interface Dataset {
                     "range of samples: expected 0 <= from <= to <= " + size() + ", got " + from + " to " + to);
         }
         return subset(IntArray.of(IntStream.range(from, to).toArray()));
+    }
+
+    /**
+     * Checks an index, as the first line of {@link #sample} does.
+     *
+     * @param index which
+     * @param size the number of samples
+     * @throws ArgumentException unless it is from 0 to size - 1
+     */
+    static void requireIndex(int index, int size) {
+        if (index < 0 || index >= size) {
+            throw new ArgumentException("sample: expected an index from 0 to " + (size - 1) + ", got " + index);
+        }
     }
 }

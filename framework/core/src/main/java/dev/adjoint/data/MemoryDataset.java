@@ -1,14 +1,15 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.kernel.Indexed;
+import java.util.Arrays;
+import java.util.List;
 
 /** A dataset in memory: samples and labels along the first axis of one array each. */
-record MemoryDataset(NDArray samples, IntArray labels) implements Dataset {
+record MemoryDataset(NDArray samples, IntArray labels, List<String> classNames) implements Dataset {
     MemoryDataset {
         Shape of = samples.shape();
         if (of.rank() == 0
@@ -17,6 +18,7 @@ record MemoryDataset(NDArray samples, IntArray labels) implements Dataset {
             throw new ShapeException("dataset: expected samples [n, ...] and labels [n, ...], got samples of shape "
                     + of + " and labels of shape " + labels.shape());
         }
+        classNames = List.copyOf(classNames);
     }
 
     @Override
@@ -25,16 +27,28 @@ record MemoryDataset(NDArray samples, IntArray labels) implements Dataset {
     }
 
     @Override
-    public Batch batch(IntArray indices) {
-        Subset.requireIndices(indices, size());
-        Shape shape = labels.shape();
-        int each = shape.size(1, shape.rank());
-        int[] picked = new int[Math.multiplyExact(indices.shape().size(), each)];
-        for (int i = 0; i < indices.shape().size(); i++) {
-            System.arraycopy(labels.ints(), indices.at(i) * each, picked, i * each, each);
-        }
-        return new Batch(
-                new Tensor(Indexed.select(samples, 0, indices)),
-                IntArray.wrap(shape.with(0, indices.shape().size()), picked));
+    public Sample sample(int index) {
+        IntArray label = label(index);
+        Shape shape = inner(samples.shape());
+        int from = index * shape.size();
+        int to = from + shape.size();
+        return new Sample(
+                samples.dtype() == DType.FLOAT32
+                        ? NDArray.wrap(shape, Arrays.copyOfRange(samples.floats(), from, to))
+                        : NDArray.wrap(shape, Arrays.copyOfRange(samples.doubles(), from, to)),
+                label);
+    }
+
+    @Override
+    public IntArray label(int index) {
+        Dataset.requireIndex(index, size());
+        Shape shape = inner(labels.shape());
+        int from = index * shape.size();
+        return IntArray.wrap(shape, Arrays.copyOfRange(labels.ints(), from, from + shape.size()));
+    }
+
+    /** The shape without its first axis. */
+    private static Shape inner(Shape shape) {
+        return Shape.of(Arrays.copyOfRange(shape.dims(), 1, shape.rank()));
     }
 }

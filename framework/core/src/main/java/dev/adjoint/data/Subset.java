@@ -2,7 +2,7 @@ package dev.adjoint.data;
 
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
-import java.util.Arrays;
+import java.util.List;
 
 /** Some samples of another dataset. */
 record Subset(Dataset whole, IntArray indices) implements Dataset {
@@ -23,9 +23,27 @@ record Subset(Dataset whole, IntArray indices) implements Dataset {
     }
 
     @Override
-    public Batch batch(IntArray picked) {
-        requireIndices(picked, size());
-        return whole.batch(
-                IntArray.of(Arrays.stream(picked.ints()).map(indices::at).toArray()));
+    public Sample sample(int index) {
+        return whole.sample(inWhole(index));
+    }
+
+    @Override
+    public IntArray label(int index) {
+        return whole.label(inWhole(index));
+    }
+
+    @Override
+    public String name(int index) {
+        return whole.name(inWhole(index));
+    }
+
+    @Override
+    public List<String> classNames() {
+        return whole.classNames();
+    }
+
+    private int inWhole(int index) {
+        Dataset.requireIndex(index, size());
+        return indices.at(index);
     }
 }

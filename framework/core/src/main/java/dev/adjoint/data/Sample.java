@@ -1,0 +1,24 @@
+package dev.adjoint.data;
+
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+
+/**
+ * One sample with its label.
+ *
+ * @param input the numbers, for an image {@code [channels, height, width]}
+ * @param label what is to be learned: a class of shape {@code []}, or as many integers as a loss needs
+ */
+public record Sample(NDArray input, IntArray label) {
+    /**
+     * A sample of a class.
+     *
+     * @param input the numbers
+     * @param label the class, from 0
+     * @return the sample
+     */
+    public static Sample of(NDArray input, int label) {
+        return new Sample(input, IntArray.of(Shape.SCALAR, label));
+    }
+}
