@@ -20,7 +20,7 @@ public final class ChannelDropout extends Layer {
      */
     public ChannelDropout(double p, RandomGenerator random) {
         this.p = Layouts.probability("p", p);
-        this.random = random;
+        this.random = generator("random", random);
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Dropout extends Layer {
      */
     public Dropout(double p, RandomGenerator random) {
         this.p = Layouts.probability("p", p);
-        this.random = random;
+        this.random = generator("random", random);
     }
 
     @Override

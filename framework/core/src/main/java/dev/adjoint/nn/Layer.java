@@ -1,11 +1,52 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.autograd.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A module that maps one tensor to one tensor. */
 public abstract class Layer extends Module {
+    private List<ForwardHook> hooks = List.of();
+
     /** Creates a layer without parts, in training mode. */
     protected Layer() {}
+
+    /** Stands around the forward pass of a layer: sees its input and its output, and may change either. */
+    @FunctionalInterface
+    public interface ForwardHook {
+        /**
+         * Runs the layer.
+         *
+         * @param x the input
+         * @param layer the forward pass, to be called once
+         * @return the output to go on with
+         */
+        Tensor apply(Tensor x, UnaryOperator<Tensor> layer);
+    }
+
+    /** A hook that stands; closing it removes it. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Puts a hook around the forward pass, and around the hooks that are there: to look at inputs and outputs, to
+     * measure, to change. A hook is no part of the model: it is not saved.
+     *
+     * @param hook is called at each forward pass from now on
+     * @return removes the hook
+     */
+    public final Registration onForward(ForwardHook hook) {
+        hooks = new ArrayList<>(hooks);
+        hooks.add(hook);
+        return () -> {
+            hooks = new ArrayList<>(hooks);
+            hooks.remove(hook);
+        };
+    }
 
     /**
      * The forward pass. An error in it names the layer by its path.
@@ -14,7 +55,15 @@ public abstract class Layer extends Module {
      * @return the output
      */
     public final Tensor forward(Tensor x) {
-        return located(() -> compute(x));
+        return located(() -> through(hooks, x));
+    }
+
+    private Tensor through(List<ForwardHook> remaining, Tensor x) {
+        if (remaining.isEmpty()) {
+            return compute(x);
+        }
+        int outermost = remaining.size() - 1;
+        return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
     }
 
     /**

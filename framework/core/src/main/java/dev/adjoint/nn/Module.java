@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
- * A part of a network: parameters, buffers and child modules, each registered once under a name.
+ * A part of a network: parameters, buffers, generators and child modules, each registered once under a name.
  *
  * <pre>{@code
  * final class Scale extends Layer {
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 public abstract class Module {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+    private final Map<String, RandomGenerator> generators = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
     private Module parent;
     private String name;
@@ -67,6 +70,24 @@ public abstract class Module {
         Buffer buffer = new Buffer(name, initial);
         buffers.put(name, buffer);
         return buffer;
+    }
+
+    /**
+     * Registers where the module's forward pass draws random numbers from, so that its state can be saved with the
+     * others. A generator for first values alone is not registered. Several modules may share one.
+     *
+     * @param name its name, without dots and unique among the module's parts
+     * @param random the generator
+     * @return the generator
+     * @throws ArgumentException if the name is not legal or there is no generator
+     */
+    protected final RandomGenerator generator(String name, RandomGenerator random) {
+        requireFree(name);
+        if (random == null) {
+            throw new ArgumentException("generator " + name + " of " + kind() + ": expected a generator, got null");
+        }
+        generators.put(name, random);
+        return random;
     }
 
     /**
@@ -107,7 +128,7 @@ public abstract class Module {
             throw new ArgumentException(
                     "part of " + kind() + ": expected a name that is not empty and has no dots, got '" + part + "'");
         }
-        if (parameters.containsKey(part) || buffers.containsKey(part) || children.containsKey(part)) {
+        if (Stream.of(parameters, buffers, generators, children).anyMatch(parts -> parts.containsKey(part))) {
             throw new ArgumentException("part of " + kind() + ": the name '" + part + "' is already taken");
         }
     }
@@ -131,6 +152,17 @@ public abstract class Module {
     public final Map<String, Buffer> buffers() {
         Map<String, Buffer> all = new LinkedHashMap<>();
         visit("", (prefix, module) -> module.buffers.forEach((part, b) -> all.put(prefix + part, b)));
+        return all;
+    }
+
+    /**
+     * All generators of random numbers, this module's and its children's.
+     *
+     * @return the generators by path; one that several modules share comes more than once
+     */
+    public final Map<String, RandomGenerator> generators() {
+        Map<String, RandomGenerator> all = new LinkedHashMap<>();
+        visit("", (prefix, module) -> module.generators.forEach((part, g) -> all.put(prefix + part, g)));
         return all;
     }
 

@@ -19,6 +19,7 @@ class ArchitectureTest {
 
     /** From the ground up; the packages of one layer may know each other. */
     private static final List<String[]> LAYERS = List.of(
+            layer("random"),
             layer("array"),
             layer("window"),
             layer("kernel"),
