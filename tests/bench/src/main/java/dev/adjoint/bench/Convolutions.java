@@ -1,0 +1,126 @@
+package dev.adjoint.bench;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.bench.Measurement.Plan;
+import dev.adjoint.op.Conv;
+import dev.adjoint.window.ConvOptions;
+import dev.adjoint.window.TransposeOptions;
+import java.util.List;
+
+/**
+ * One convolution, forward and its gradients.
+ *
+ * @param name of the shape
+ * @param batch images
+ * @param inputs channels
+ * @param size height and width of an image
+ * @param outputs channels
+ * @param kernel its height and width
+ * @param stride along both axes
+ * @param padding on every side
+ * @param dilation along both axes
+ * @param groups of channels
+ * @param transposed whether it is a transposed convolution
+ */
+record Convolutions(
+        String name,
+        int batch,
+        int inputs,
+        int size,
+        int outputs,
+        int kernel,
+        int stride,
+        int padding,
+        int dilation,
+        int groups,
+        boolean transposed) {
+    static final List<Convolutions> ALL = List.of(
+            new Convolutions("c1_28_6_k5", 32, 1, 28, 6, 5, 1, 2, 1, 1, false),
+            new Convolutions("c16_28_32_k3", 32, 16, 28, 32, 3, 1, 1, 1, 1, false),
+            new Convolutions("c64_56_64_k3", 16, 64, 56, 64, 3, 1, 1, 1, 1, false),
+            new Convolutions("c128_28_128_k3s2", 16, 128, 28, 128, 3, 2, 1, 1, 1, false),
+            new Convolutions("dw64_56_k3", 16, 64, 56, 64, 3, 1, 1, 1, 64, false),
+            new Convolutions("dil32_32_32_k3d2", 16, 32, 32, 32, 3, 1, 2, 2, 1, false),
+            new Convolutions("tr64_14_32_k4s2", 16, 64, 14, 32, 4, 2, 1, 1, 1, true));
+
+    private static final double MILLISECONDS = 1e3;
+
+    static void measure(Results results, Plan plan) {
+        ALL.forEach(one -> one.run(results.part(one.name()), plan));
+    }
+
+    private ConvOptions options() {
+        return ConvOptions.kernel(kernel)
+                .stride(stride)
+                .padding(padding)
+                .dilation(dilation)
+                .groups(groups);
+    }
+
+    NDArray input() {
+        return Numbers.array(2000, 1, batch, inputs, size, size);
+    }
+
+    NDArray weight() {
+        return transposed
+                ? Numbers.array(2001, 0.1, inputs, outputs / groups, kernel, kernel)
+                : Numbers.array(2001, 0.1, outputs, inputs / groups, kernel, kernel);
+    }
+
+    Tensor forward(Tensor x, Tensor w) {
+        return transposed ? Conv.convTranspose(x, w, TransposeOptions.of(options())) : Conv.conv(x, w, options());
+    }
+
+    /** The gradient of the input of {@link #forward}, as a convolution of the output's. */
+    Tensor inputGradient(Tensor x, Tensor w, Tensor dy) {
+        return transposed
+                ? Conv.conv(dy, w, options())
+                : Conv.convTranspose(dy, w, TransposeOptions.of(options()).outputSize(x.dim(2), x.dim(3)));
+    }
+
+    /** The gradient of the weight of {@link #forward}. */
+    Tensor filterGradient(Tensor x, Tensor w, Tensor dy) {
+        return transposed
+                ? Conv.filterGradient(dy, x, w.shape(), options())
+                : Conv.filterGradient(x, dy, w.shape(), options());
+    }
+
+    /** Floating-point operations of one pass, in milliards. */
+    double gflop(Shape output) {
+        double windows = (double) batch * (transposed ? size * size : output.dim(2) * output.dim(3));
+        return 2 * windows * outputs * (inputs / groups) * kernel * kernel * 1e-9;
+    }
+
+    private void run(Results results, Plan plan) {
+        Parameter x = new Parameter("x", input());
+        Parameter w = new Parameter("w", weight());
+        Tensor y = forward(x, w);
+        Tensor dy = new Tensor(Numbers.array(2002, 1, y.shape().dims()));
+        double gflop = gflop(y.shape());
+        results.value("y_checksum", Numbers.sumOfMagnitudes(y.value()));
+        results.value(
+                "gx_checksum", Numbers.sumOfMagnitudes(inputGradient(x, w, dy).value()));
+        results.value(
+                "gw_checksum", Numbers.sumOfMagnitudes(filterGradient(x, w, dy).value()));
+        report(results, "fwd", Measurement.of(() -> forward(x, w), plan), gflop);
+        report(results, "bwd_input", Measurement.of(() -> inputGradient(x, w, dy), plan), gflop);
+        report(results, "bwd_weight", Measurement.of(() -> filterGradient(x, w, dy), plan), gflop);
+        Runnable all = () -> {
+            x.zeroGrad();
+            w.zeroGrad();
+            try (Tape tape = Tape.record()) {
+                tape.from(forward(x, w)).seed(dy).backward();
+            }
+        };
+        report(results, "fwdbwd", Measurement.of(all, plan), 3 * gflop);
+    }
+
+    private static void report(Results results, String pass, Measurement measured, double gflop) {
+        results.time(pass + "_ms", measured, MILLISECONDS);
+        results.value(pass + "_gflops", gflop / measured.median());
+    }
+}
