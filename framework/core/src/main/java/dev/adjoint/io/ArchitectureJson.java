@@ -1,23 +1,11 @@
 package dev.adjoint.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -31,24 +19,10 @@ import java.util.function.BiFunction;
  * }</pre>
  */
 final class ArchitectureJson {
-    /** Far beyond any network that anyone wrote. */
-    private static final int MAX_CHARACTERS = 10_000_000;
-
-    /** Modules within modules; each takes two levels of JSON, and lists in settings two more at most. */
+    /** Modules within modules; each takes two levels of JSON, which leaves some for lists in settings. */
     private static final int MAX_DEPTH = 100;
 
     private static final Set<String> FIELDS = Set.of("type", "settings", "children");
-
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(2 * MAX_DEPTH + 4)
-                            .maxDocumentLength(MAX_CHARACTERS)
-                            .build())
-                    .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private ArchitectureJson() {}
 
@@ -56,17 +30,7 @@ final class ArchitectureJson {
     record Node(String type, Map<String, Object> settings, Map<String, Node> children) {}
 
     static String write(Node root) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(json, "", root, 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        if (text.getBuffer().length() > MAX_CHARACTERS) {
-            throw new ArgumentException("architecture: expected at most " + MAX_CHARACTERS + " characters of text, got "
-                    + text.getBuffer().length());
-        }
-        return text.toString();
+        return Json.print("architecture", json -> write(json, "", root, 1));
     }
 
     private static void write(JsonGenerator json, String path, Node node, int depth) throws IOException {
@@ -76,12 +40,7 @@ final class ArchitectureJson {
         json.writeStartObject();
         json.writeStringField("type", node.type());
         if (!node.settings().isEmpty()) {
-            json.writeObjectFieldStart("settings");
-            for (Map.Entry<String, Object> setting : node.settings().entrySet()) {
-                json.writeFieldName(setting.getKey());
-                writeValue(json, path + " setting " + setting.getKey(), setting.getValue());
-            }
-            json.writeEndObject();
+            json.writePOJOField("settings", Json.value(join(path, "settings"), node.settings()));
         }
         if (!node.children().isEmpty()) {
             json.writeObjectFieldStart("children");
@@ -94,36 +53,9 @@ final class ArchitectureJson {
         json.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator json, String what, Object value) throws IOException {
-        if (value instanceof Double number && !Double.isFinite(number)) {
-            json.writeString(number.toString());
-        } else if (value instanceof Integer
-                || value instanceof Double
-                || value instanceof Boolean
-                || value instanceof String) {
-            json.writePOJO(value);
-        } else if (value instanceof List<?> list) {
-            json.writeStartArray();
-            for (Object element : list) {
-                writeValue(json, what, element);
-            }
-            json.writeEndArray();
-        } else {
-            throw new ArgumentException(what + ": expected an Integer, Double, Boolean, String or List, got "
-                    + (value == null ? "null" : value.getClass().getSimpleName() + " " + value));
-        }
-    }
-
     /** {@code error} makes an error of a place in the text and a message. */
     static Node read(String text, BiFunction<Long, String, DataFormatException> error) {
-        if (text.length() > MAX_CHARACTERS) {
-            throw error.apply(0L, "expected at most " + MAX_CHARACTERS + " characters, got " + text.length());
-        }
-        try {
-            return node("", JSON.readTree(text), error, 1);
-        } catch (JsonProcessingException e) {
-            throw error.apply(JsonErrors.at(e, JsonLocation.NA), JsonErrors.reason(e));
-        }
+        return node("", Json.parse(text, error), error, 1);
     }
 
     private static Node node(
@@ -142,7 +74,7 @@ final class ArchitectureJson {
         });
         Map<String, Object> settings = new LinkedHashMap<>();
         fields(json, "settings", what, error)
-                .forEach((name, value) -> settings.put(name, value(value, what + " setting " + name, error)));
+                .forEach((name, value) -> settings.put(name, Json.value(what + " setting " + name, value, error)));
         Map<String, Node> children = new LinkedHashMap<>();
         fields(json, "children", what, error)
                 .forEach((name, child) -> children.put(name, node(join(path, name), child, error, depth + 1)));
@@ -160,27 +92,6 @@ final class ArchitectureJson {
             object.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
         }
         return fields;
-    }
-
-    private static Object value(JsonNode json, String what, BiFunction<Long, String, DataFormatException> error) {
-        if (json.isArray()) {
-            List<Object> list = new ArrayList<>();
-            json.forEach(element -> list.add(value(element, what, error)));
-            return list;
-        }
-        if (json.isInt()) {
-            return json.intValue();
-        }
-        if (json.isNumber()) {
-            return json.doubleValue();
-        }
-        if (json.isBoolean()) {
-            return json.booleanValue();
-        }
-        if (json.isTextual()) {
-            return json.textValue();
-        }
-        throw error.apply(0L, what + ": expected a number, true, false, a text or a list, got " + json.getNodeType());
     }
 
     static String join(String path, String name) {

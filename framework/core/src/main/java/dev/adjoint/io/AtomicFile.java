@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +43,9 @@ public final class AtomicFile {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path directory = target.getParent();
         Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("writing " + file + ": there is no directory " + directory);
+        }
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -53,19 +55,24 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AccessDeniedException e) {
+            throw new IOException("writing " + file + ": no permission to write into " + directory, e);
         } catch (IOException e) {
-            throw new IOException("writing " + file + ": " + reason(e, directory), e);
+            throw new IOException("writing " + file + ": " + FileErrors.reason(e), e);
         } finally {
             Files.deleteIfExists(temporary);
         }
         forceEntry(directory);
     }
 
-    private static String reason(IOException e, Path directory) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no directory " + directory;
+    /** Creates a directory and those above it that are missing, so that they survive a power cut too. */
+    static void createDirectories(Path directory) throws IOException {
+        Path above = directory.toAbsolutePath().getParent();
+        if (above != null && !Files.isDirectory(directory)) {
+            createDirectories(above);
+            Files.createDirectory(directory);
+            forceEntry(above);
         }
-        return e instanceof AccessDeniedException ? "no permission to write into " + directory : e.getMessage();
     }
 
     /** Forces a directory to disk, so that the move survives a power cut too. Windows opens no directories. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -96,7 +97,7 @@ public final class LayerSpec {
      * @throws DataFormatException if it is missing or no number
      */
     public double number(String name) {
-        return get(name, "a number", LayerSpec::toNumber);
+        return get(name, "a number", Json::toDouble);
     }
 
     /**
@@ -141,9 +142,8 @@ public final class LayerSpec {
      */
     public double[] numbers(String name) {
         return get(name, "a list of numbers", value -> {
-            List<?> list = value instanceof List<?> several ? several : List.of(value);
-            List<Double> numbers = list.stream().map(LayerSpec::toNumber).toList();
-            return numbers.contains(null)
+            List<Double> numbers = list(value, Json::toDouble);
+            return numbers == null
                     ? null
                     : numbers.stream().mapToDouble(Double::doubleValue).toArray();
         });
@@ -291,25 +291,21 @@ public final class LayerSpec {
     }
 
     private static Integer toInteger(Object value) {
-        return value instanceof Integer integer ? integer : null;
-    }
-
-    private static Double toNumber(Object value) {
-        if (value instanceof String text) {
-            return switch (text) {
-                case "NaN" -> Double.NaN;
-                case "Infinity" -> Double.POSITIVE_INFINITY;
-                case "-Infinity" -> Double.NEGATIVE_INFINITY;
-                default -> null;
-            };
-        }
-        return value instanceof Number number ? number.doubleValue() : null;
+        Long number = Json.toLong(value);
+        return number == null || number != number.intValue() ? null : Integer.valueOf(number.intValue());
     }
 
     private static int[] toIntegers(Object value) {
-        List<?> list = value instanceof List<?> several ? several : List.of(value);
-        return list.stream().allMatch(Integer.class::isInstance)
-                ? list.stream().mapToInt(Integer.class::cast).toArray()
-                : null;
+        List<Integer> numbers = list(value, LayerSpec::toInteger);
+        return numbers == null
+                ? null
+                : numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** A list, or a single element, converted; null if an element cannot be. */
+    private static <V> List<V> list(Object value, Function<Object, V> convert) {
+        List<?> elements = value instanceof List<?> several ? several : List.of(value);
+        List<V> converted = elements.stream().map(convert).toList();
+        return converted.stream().anyMatch(Objects::isNull) ? null : converted;
     }
 }

@@ -37,11 +37,13 @@ public final class SafeTensors implements AutoCloseable {
 
     private final String name;
     private final Source source;
+    private final long size;
     private final Header header;
 
     private SafeTensors(String name, Source source, long size) throws IOException {
         this.name = name;
         this.source = source;
+        this.size = size;
         if (size < Header.LENGTH_BYTES) {
             throw new DataFormatException(name, size, "the file ends within the header's length, its first 8 bytes");
         }
@@ -237,6 +239,11 @@ public final class SafeTensors implements AutoCloseable {
      */
     public Shape shape(String tensor) {
         return shape(info(tensor));
+    }
+
+    /** Requires the file to carry its checksum; reads all of it. */
+    void requireChecksum() throws IOException {
+        Checksum.verify(name, source, size);
     }
 
     /** Closes the file. */

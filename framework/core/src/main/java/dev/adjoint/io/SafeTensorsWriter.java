@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,8 +50,17 @@ public final class SafeTensorsWriter {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Stored> tensors = new TreeMap<>(BY_BYTES);
 
+    private boolean checked;
+
     /** Creates a writer of an empty file. */
     public SafeTensorsWriter() {}
+
+    /** Creates a writer of a file that carries its {@link Checksum}. */
+    static SafeTensorsWriter withChecksum() {
+        SafeTensorsWriter writer = new SafeTensorsWriter().metadata(Checksum.KEY, Checksum.ZEROS);
+        writer.checked = true;
+        return writer;
+    }
 
     /** A tensor to be written: {@code elements} puts those from {@code first} on into a chunk, as many as fit. */
     private record Stored(StoredType type, Shape shape, Elements elements) {
@@ -204,6 +215,16 @@ public final class SafeTensorsWriter {
                 .sorted(Comparator.comparing(tensor -> tensor.getValue().type(), Comparator.reverseOrder()))
                 .toList();
         byte[] header = header(order);
+        if (checked) {
+            MessageDigest digest = Checksum.digest();
+            writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest), header, order);
+            Checksum.put(digest, header);
+        }
+        writeTo(out, header, order);
+    }
+
+    private static void writeTo(OutputStream out, byte[] header, List<Map.Entry<String, Stored>> order)
+            throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         out.write(chunk.putLong(0, header.length).array(), 0, Header.LENGTH_BYTES);
         out.write(header);
