@@ -12,6 +12,7 @@ public class AdjointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Deque<String> path = new ArrayDeque<>();
+    /** The operation that failed, or null if none was named. */
     private String operation;
 
     /**

@@ -4,7 +4,10 @@ package dev.adjoint;
 public final class DataFormatException extends AdjointException {
     private static final long serialVersionUID = 1L;
 
+    /** The file or resource. */
     private final String source;
+
+    /** Bytes from the start of its uncompressed content. */
     private final long offset;
 
     /**

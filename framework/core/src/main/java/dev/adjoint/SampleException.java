@@ -4,6 +4,7 @@ package dev.adjoint;
 public final class SampleException extends AdjointException {
     private static final long serialVersionUID = 1L;
 
+    /** The sample's name. */
     private final String sample;
 
     /**
