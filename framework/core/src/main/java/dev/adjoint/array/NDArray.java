@@ -125,19 +125,33 @@ public final class NDArray {
     }
 
     /**
-     * Independent uniform random numbers from {@code [low, high)}.
+     * Independent uniform random numbers from {@code [low, high)}; no rounding leads up to the upper bound.
      *
      * @param dtype the element type
      * @param shape the shape
-     * @param low the lower bound
-     * @param high the upper bound
+     * @param low the lower bound, rounded to the element type
+     * @param high the upper bound; if it equals the lower one, all numbers do
      * @param random where the numbers come from, one {@code nextDouble()} an element in row-major order
      * @return the array
+     * @throws ArgumentException if the lower bound is above the upper one, or either is not a number
      */
     public static NDArray uniform(DType dtype, Shape shape, double low, double high, RandomGenerator random) {
+        if (!(low <= high)) {
+            throw new ArgumentException(
+                    "uniform: expected a lower bound of at most the upper one, got " + low + " and " + high);
+        }
+        double largest = low == high ? high : largestBelow(high, dtype);
         double[] elements = new double[shape.size()];
-        Arrays.setAll(elements, i -> low + (high - low) * random.nextDouble());
+        Arrays.setAll(elements, i -> Math.min(low + (high - low) * random.nextDouble(), largest));
         return wrap(shape, elements).to(dtype);
+    }
+
+    private static double largestBelow(double bound, DType dtype) {
+        if (dtype == DType.FLOAT64) {
+            return Math.nextDown(bound);
+        }
+        float rounded = (float) bound;
+        return rounded < bound ? rounded : Math.nextDown(rounded);
     }
 
     /**

@@ -102,14 +102,16 @@ public final class Shape {
     }
 
     /**
-     * Normalises a list of axes: from the start, ascending, each at most once.
+     * Normalises a list of axes: from the start, ascending, each at most once. A scalar, which has none, takes 0 and -1
+     * as well and has them left out, as in PyTorch.
      *
      * @param axes axes in any order; none stands for all
      * @return the same axes, ascending
      * @throws ArgumentException if an axis does not exist or comes twice
      */
     public int[] axes(int... axes) {
-        if (axes.length == 0) {
+        boolean ofScalar = dims.length == 0 && axes.length == 1 && (axes[0] == 0 || axes[0] == -1);
+        if (axes.length == 0 || ofScalar) {
             int[] all = new int[dims.length];
             Arrays.setAll(all, i -> i);
             return all;

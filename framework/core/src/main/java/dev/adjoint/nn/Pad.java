@@ -31,7 +31,7 @@ public final class Pad extends Layer {
      * Pads by a mode.
      *
      * @param mode what stands in the padding
-     * @param padding how much, before and after each spatial axis
+     * @param padding how much, before and after each spatial axis; negative amounts crop
      */
     public Pad(PaddingMode mode, Padding padding) {
         this(mode, 0, padding);
@@ -41,7 +41,7 @@ public final class Pad extends Layer {
      * Pads with a number: {@code vv 1234 vv}.
      *
      * @param value the number that stands in the padding
-     * @param padding how much, before and after each spatial axis
+     * @param padding how much, before and after each spatial axis; negative amounts crop
      * @return the layer
      */
     public static Pad constant(double value, Padding padding) {

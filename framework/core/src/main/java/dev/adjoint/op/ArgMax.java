@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
+import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.Extremes;
 
@@ -38,6 +39,9 @@ public final class ArgMax {
     }
 
     private static IntArray positions(String name, Tensor x, int axis, boolean largest) {
+        if (x.rank() == 0 && x.shape().axes(axis).length == 0) {
+            return IntArray.wrap(Shape.SCALAR, new int[1]);
+        }
         int at = x.shape().axis(axis);
         if (x.dim(at) == 0) {
             throw new ShapeException(name + ": expected at least one element along axis " + at + ", got " + x.shape());

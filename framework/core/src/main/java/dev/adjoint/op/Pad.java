@@ -17,12 +17,13 @@ public final class Pad {
     private Pad() {}
 
     /**
-     * Pads by a mode.
+     * Pads by a mode. Where one side of an axis is cropped and the other padded, the padding repeats what the crop
+     * leaves ({@code CIRCULAR}), or the whole input's edge and mirror image.
      *
      * @param x the input
      * @param mode what stands in the padding
-     * @param before cells in front of each axis
-     * @param after cells behind each axis
+     * @param before cells in front of each axis, negative to crop
+     * @param after cells behind each axis, negative to crop
      * @return the padded tensor
      * @throws ShapeException if the mode cannot fill so much padding, or cropping leaves nothing
      */
@@ -45,8 +46,8 @@ public final class Pad {
      *
      * @param x the input
      * @param value the number that stands in the padding
-     * @param before cells in front of each axis
-     * @param after cells behind each axis
+     * @param before cells in front of each axis, negative to crop
+     * @param after cells behind each axis, negative to crop
      * @return the padded tensor
      * @throws ShapeException if cropping leaves nothing
      */
@@ -95,7 +96,9 @@ public final class Pad {
     }
 
     private static IntArray sources(PaddingMode mode, int n, int before, int after) {
-        int most = mode == PaddingMode.REFLECT ? n - 1 : mode == PaddingMode.CIRCULAR ? n : Integer.MAX_VALUE;
+        int first = Math.max(0, -before);
+        int kept = n - first - Math.max(0, -after);
+        int most = mode == PaddingMode.REFLECT ? n - 1 : mode == PaddingMode.CIRCULAR ? kept : Integer.MAX_VALUE;
         if (before > most || after > most || n + before + after < 1) {
             throw new ShapeException("pad: mode " + mode + " fills at most " + most + " cells on a side of an axis of "
                     + n + ", got " + before + " and " + after);
@@ -105,7 +108,7 @@ public final class Pad {
             int at = i - before;
             from[i] = switch (mode) {
                 case REFLECT -> at < 0 ? -at : at >= n ? 2 * (n - 1) - at : at;
-                case CIRCULAR -> Math.floorMod(at, n);
+                case CIRCULAR -> first + Math.floorMod(at - first, kept);
                 default -> Math.max(0, Math.min(n - 1, at));
             };
         }

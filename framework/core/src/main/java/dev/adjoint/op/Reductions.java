@@ -107,8 +107,8 @@ public final class Reductions {
 
     /**
      * The logarithm of the sum of exponentials {@code log sum e^x}, computed as {@code m + log sum e^(x - m)} with the
-     * maximum m, so that nothing overflows. Gradient: {@code g e^(x - y)}, the softmax, and 0 where all x are negative
-     * infinity, as is the result then.
+     * maximum m, so that nothing overflows. Gradient: {@code g e^(x - y)}, the softmax; NaN where x and y are the same
+     * infinity, as in PyTorch.
      *
      * @param x the input
      * @param keepDims whether reduced axes stay with size 1
@@ -119,11 +119,7 @@ public final class Reductions {
         Tensor lines = lines(x, axes);
         Tensor shift = finiteMax(lines.value());
         Tensor total = sum(lines.sub(shift).exp(), true, 1);
-        BoolArray none = Compare.equal(total, 0);
-        Tensor logarithm =
-                Where.where(none, Tensor.scalar(x.dtype(), 1), total).log().add(shift);
-        return Where.where(none, Tensor.scalar(x.dtype(), Double.NEGATIVE_INFINITY), logarithm)
-                .reshape(x.shape().reduced(x.shape().axes(axes), keepDims));
+        return total.log().add(shift).reshape(x.shape().reduced(x.shape().axes(axes), keepDims));
     }
 
     /**

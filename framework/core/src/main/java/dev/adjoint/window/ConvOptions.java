@@ -43,6 +43,7 @@ public record ConvOptions(
     public ConvOptions {
         kernel = Sizes.atLeast("kernel", 1, kernel);
         stride = Sizes.atLeast("stride", 1, stride);
+        padding.requireNotNegative();
         dilation = Sizes.atLeast("dilation", 1, dilation);
         Sizes.atLeast("groups", 1, List.of(groups));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How much is added around an input: explicit amounts before and after each axis, or a rule that finds them from the
- * sizes.
+ * sizes. Negative amounts crop; windows of convolutions and poolings take none, padding on its own does.
  *
  * @param rule how the amounts are found
  * @param before cells before each axis, for {@link Rule#EXPLICIT}; one entry stands for all axes
@@ -45,11 +45,9 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) {
     public Padding {
         before = List.copyOf(before);
         after = List.copyOf(after);
-        if (before.size() != after.size()
-                || before.stream().anyMatch(p -> p < 0)
-                || after.stream().anyMatch(p -> p < 0)) {
-            throw new ArgumentException("padding: expected amounts of at least 0 before and after the same axes, got "
-                    + before + " and " + after);
+        if (before.size() != after.size()) {
+            throw new ArgumentException(
+                    "padding: expected amounts before and after the same axes, got " + before + " and " + after);
         }
     }
 
@@ -76,6 +74,12 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) {
                 Rule.EXPLICIT,
                 Arrays.stream(before).boxed().toList(),
                 Arrays.stream(after).boxed().toList());
+    }
+
+    /** Refuses to crop. */
+    void requireNotNegative() {
+        Sizes.atLeast("padding", 0, before);
+        Sizes.atLeast("padding", 0, after);
     }
 
     /** Resolves the amounts for one axis: {@code {before, after}}. */

@@ -41,6 +41,7 @@ public record PoolOptions(
     public PoolOptions {
         kernel = Sizes.atLeast("kernel", 1, kernel);
         stride = Sizes.atLeast("stride", 1, stride);
+        padding.requireNotNegative();
         dilation = Sizes.atLeast("dilation", 1, dilation);
         if (kernel.isEmpty()) {
             throw new ArgumentException("pooling: expected a kernel size, got none");

@@ -1,7 +1,10 @@
 package dev.adjoint.suite.conv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
@@ -10,6 +13,7 @@ import dev.adjoint.op.Pad;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
+import dev.adjoint.window.PoolOptions;
 import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.Random;
@@ -153,16 +157,55 @@ class PaddingRulesTest {
     void modesReadAsTheDigitsInTheirDescription() {
         Tensor x = Tensor.of(new double[] {1, 2, 3, 4}, 4);
 
-        assertThat(digits(x, PaddingMode.ZEROS)).isEqualTo("00123400");
-        assertThat(digits(x, PaddingMode.REFLECT)).isEqualTo("32123432");
-        assertThat(digits(x, PaddingMode.REPLICATE)).isEqualTo("11123444");
-        assertThat(digits(x, PaddingMode.CIRCULAR)).isEqualTo("34123412");
+        assertThat(digits(x, PaddingMode.ZEROS, 2, 2)).isEqualTo("00123400");
+        assertThat(digits(x, PaddingMode.REFLECT, 2, 2)).isEqualTo("32123432");
+        assertThat(digits(x, PaddingMode.REPLICATE, 2, 2)).isEqualTo("11123444");
+        assertThat(digits(x, PaddingMode.CIRCULAR, 2, 2)).isEqualTo("34123412");
     }
 
-    private static String digits(Tensor x, PaddingMode mode) {
+    @Test
+    void negativeAmountsCrop() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5}, 5);
+
+        for (PaddingMode mode : PaddingMode.values()) {
+            assertThat(digits(x, mode, -1, -2)).isEqualTo("23");
+        }
+        assertThat(digits(x, PaddingMode.ZEROS, -1, 2)).isEqualTo("234500");
+        assertThat(digits(x, PaddingMode.REFLECT, 2, -2)).isEqualTo("32123");
+        assertThat(digits(x, PaddingMode.REPLICATE, -4, 2)).isEqualTo("555");
+        assertThat(digits(x, PaddingMode.CIRCULAR, -1, 2)).isEqualTo("234523");
+        assertThat(digits(x, PaddingMode.CIRCULAR, 2, -1)).isEqualTo("341234");
+    }
+
+    @Test
+    void circularPaddingNeedsAsManyCellsAsTheCropLeaves() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5}, 5);
+
+        assertThatThrownBy(() -> digits(x, PaddingMode.CIRCULAR, -3, 3))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("at most 2 cells");
+    }
+
+    @Test
+    void layerCropsAndWindowsRefuseTo() {
+        Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 1, 1, 2, 3);
+        Padding crop = Padding.sides(new int[] {-1, 0}, new int[] {0, -2});
+
+        assertThat(new dev.adjoint.nn.Pad(PaddingMode.REPLICATE, crop)
+                        .forward(x)
+                        .value()
+                        .toDoubleArray())
+                .containsExactly(4);
+        assertThatThrownBy(() -> ConvOptions.kernel(2).padding(crop))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage("padding: expected at least 0, got [-1, 0]");
+        assertThatThrownBy(() -> PoolOptions.kernel(2).padding(-1)).isInstanceOf(ArgumentException.class);
+    }
+
+    private static String digits(Tensor x, PaddingMode mode, int before, int after) {
         StringBuilder text = new StringBuilder();
         for (double number :
-                Pad.pad(x, mode, new int[] {2}, new int[] {2}).value().toDoubleArray()) {
+                Pad.pad(x, mode, new int[] {before}, new int[] {after}).value().toDoubleArray()) {
             text.append((int) number);
         }
         return text.toString();

@@ -14,6 +14,7 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Dropout;
 import dev.adjoint.op.RandomTensors;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Random numbers and random zeros, from an explicit generator. */
@@ -86,6 +87,25 @@ class DropoutTest {
             assertThat(RandomTensors.bernoulli(dtype, shape, 0.3, random).mean().item())
                     .isCloseTo(0.3, within(0.03));
         }
+    }
+
+    @Test
+    void uniformNumbersStayBelowTheUpperBoundWhenTheyAreRounded() {
+        RandomGenerator largest = () -> -1;
+        for (DType dtype : DType.values()) {
+            assertThat(RandomTensors.uniform(dtype, Shape.of(), 0, 1, largest).item())
+                    .isLessThan(1)
+                    .isCloseTo(1, within(1e-7));
+            assertThat(RandomTensors.uniform(dtype, Shape.of(), -1, 0.1, largest)
+                            .item())
+                    .isLessThan(0.1)
+                    .isCloseTo(0.1, within(1e-7));
+            assertThat(RandomTensors.uniform(dtype, Shape.of(), 2, 2, largest).item())
+                    .isEqualTo(2);
+        }
+        assertThatThrownBy(() -> RandomTensors.uniform(DType.FLOAT32, Shape.of(), 2, 1, largest))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("got 2.0 and 1.0");
     }
 
     @Test

@@ -96,8 +96,14 @@ class ReductionsTest {
         assertThat(Reductions.logsumexp(vector(-INFINITY, 2), false).item()).isEqualTo(2);
         assertThat(gradient(x -> Reductions.logsumexp(x, false), vector(-INFINITY, 2)))
                 .containsExactly(0, 1);
+    }
+
+    @Test
+    void gradientOfLogsumexpIsNotANumberWhereItComparesEqualInfinities() {
         assertThat(gradient(x -> Reductions.logsumexp(x, false), vector(-INFINITY, -INFINITY)))
-                .containsExactly(0, 0);
+                .containsExactly(Double.NaN, Double.NaN);
+        assertThat(gradient(x -> Reductions.logsumexp(x, false), vector(1, INFINITY)))
+                .containsExactly(0, Double.NaN);
     }
 
     @Test
@@ -131,5 +137,18 @@ class ReductionsTest {
         assertThat(Reductions.max(x, false).item()).isEqualTo(3);
         assertThat(Reductions.prod(x, true).item()).isEqualTo(3);
         assertThat(Reductions.logsumexp(x, false).item()).isCloseTo(3, within(1e-6));
+    }
+
+    @Test
+    void scalarsTakeTheAxisThatAVectorOfOneWouldHave() {
+        Tensor x = Tensor.scalar(DType.FLOAT64, 3);
+        for (int axis = -1; axis <= 0; axis++) {
+            assertThat(x.sum(axis).shape()).isEqualTo(Shape.SCALAR);
+            assertThat(Reductions.max(x, true, axis).item()).isEqualTo(3);
+            assertThat(ArgMax.argmax(x, axis).at(0)).isZero();
+        }
+        assertThat(gradient(t -> t.mean(-1), x)).containsExactly(1);
+        assertThatThrownBy(() -> x.sum(1)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> x.sum(0, -1)).isInstanceOf(ArgumentException.class);
     }
 }
