@@ -15,6 +15,7 @@ module dev.adjoint {
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.random;
+    exports dev.adjoint.train;
     exports dev.adjoint.window;
     exports dev.adjoint.kernel to
             dev.adjoint.simd;

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -146,9 +148,7 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
      */
     public OptimizerState optimizer(String name) {
         Map<String, Long> steps = new LinkedHashMap<>();
-        get(name + ".steps", "a map", value -> value instanceof Map<?, ?> map ? map : null)
-                .keySet()
-                .forEach(place -> steps.put(place.toString(), integer(name + ".steps." + place)));
+        names(name + ".steps").forEach(place -> steps.put(place, integer(name + ".steps." + place)));
         return new OptimizerState(
                 text(name + ".class"),
                 number(name + ".learning_rate"),
@@ -201,6 +201,32 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
     }
 
     /**
+     * A value that is a list of integers.
+     *
+     * @param path its name, or names joined by dots for one in a map
+     * @return the values
+     * @throws CheckpointException if it is missing or no such list
+     */
+    public long[] integers(String path) {
+        return get(path, "a list of integers", Checkpoint::toLongs);
+    }
+
+    /**
+     * The names in a value that is a map.
+     *
+     * @param path its name, or names joined by dots for one in a map
+     * @return the names in their order
+     * @throws CheckpointException if it is missing or no map
+     */
+    public Set<String> names(String path) {
+        Set<String> names = new LinkedHashSet<>();
+        get(path, "a map", value -> value instanceof Map<?, ?> map ? map : null)
+                .keySet()
+                .forEach(name -> names.add(name.toString()));
+        return names;
+    }
+
+    /**
      * A value that is true or false.
      *
      * @param path its name, or names joined by dots for one in a map
@@ -238,6 +264,14 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
                     + (value == null ? "none, there are " + values.keySet() : value));
         }
         return converted;
+    }
+
+    private static long[] toLongs(Object value) {
+        List<Long> numbers =
+                value instanceof List<?> list ? list.stream().map(Json::toLong).toList() : null;
+        return numbers == null || numbers.stream().anyMatch(Objects::isNull)
+                ? null
+                : numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     private static double[] toDoubles(Object value) {

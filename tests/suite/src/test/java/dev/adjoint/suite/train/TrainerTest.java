@@ -1,0 +1,289 @@
+package dev.adjoint.suite.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.AnomalyException;
+import dev.adjoint.ArgumentException;
+import dev.adjoint.Threads;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.data.Batch;
+import dev.adjoint.data.Batches;
+import dev.adjoint.data.Dataset;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.op.ArgMax;
+import dev.adjoint.optim.Clip;
+import dev.adjoint.optim.CosineAnnealingLr;
+import dev.adjoint.optim.ExponentialLr;
+import dev.adjoint.optim.Improvement;
+import dev.adjoint.optim.ReduceOnPlateau;
+import dev.adjoint.optim.Scheduler;
+import dev.adjoint.train.Accuracy;
+import dev.adjoint.train.BatchResult;
+import dev.adjoint.train.Clipping;
+import dev.adjoint.train.EpochResult;
+import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.MeanLoss;
+import dev.adjoint.train.Monitor;
+import dev.adjoint.train.Trainer;
+import dev.adjoint.train.TrainerOptions;
+import dev.adjoint.train.TrainingListener;
+import dev.adjoint.train.TrainingResult;
+import dev.adjoint.train.TrainingResult.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private static final int THREADS = Threads.count();
+
+    @AfterEach
+    void restoreThreads() {
+        Threads.use(THREADS);
+    }
+
+    @Test
+    void trainsAsALoopWrittenByHandDoes() {
+        TrainerOptions options =
+                TrainerOptions.epochs(2).clipping(Clipping.byNorm(0.5)).metrics(new Accuracy());
+        CosineAnnealingLr cosine = new CosineAnnealingLr(0.01, options.steps(ToyTraining.TRAINING), 0);
+        ToyTraining toy = new ToyTraining(options.perStep(cosine));
+        TrainingResult result = toy.fit();
+
+        ToyTraining byHand = new ToyTraining(options);
+        Scheduler scheduler = new Scheduler(byHand.optimizer, cosine);
+        double loss = 0;
+        int correct = 0;
+        for (int epoch = 0; epoch < 2; epoch++) {
+            loss = 0;
+            correct = 0;
+            byHand.model.train();
+            for (Batch batch : ToyTraining.TRAINING.epoch(epoch)) {
+                try (Tape tape = Tape.record()) {
+                    Tensor outputs = byHand.model.forward(batch.inputs());
+                    Tensor error = Losses.crossEntropy(outputs, batch.labels());
+                    tape.backward(error);
+                    loss += error.item() * batch.size();
+                    IntArray predicted = ArgMax.argmax(outputs.detach(), 1);
+                    for (int i = 0; i < batch.size(); i++) {
+                        correct += predicted.at(i) == batch.labels().at(i) ? 1 : 0;
+                    }
+                }
+                Clip.byNorm(byHand.optimizer.parameters(), 0.5);
+                byHand.optimizer.step();
+                byHand.optimizer.zeroGrad();
+                scheduler.step();
+            }
+        }
+
+        ToyTraining.assertSameBits(toy.model, byHand.model);
+        assertThat(result.ending()).isEqualTo(Ending.COMPLETED);
+        assertThat(result.epochs()).hasSize(2);
+        EpochResult last = result.epochs().get(1);
+        assertThat(last.epoch()).isEqualTo(2);
+        assertThat(last.steps()).isEqualTo(10);
+        assertThat(last.learningRate()).isEqualTo(byHand.optimizer.learningRate());
+        assertThat(last.training()).containsExactly(entry("loss", loss / 34), entry("accuracy", correct / 34.0));
+    }
+
+    @Test
+    void validationIsMeasuredInEvaluationModeOnTheWholeOfIt() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        TrainingResult result = toy.fit();
+
+        toy.model.eval();
+        Batch all = ToyTraining.VALIDATION.dataset().all();
+        Tensor outputs = toy.model.forward(all.inputs());
+        double loss = Losses.crossEntropy(outputs, all.labels()).item();
+        Map<String, Double> validation = result.epochs().get(3).validation();
+        assertThat(validation).containsOnlyKeys("loss", "accuracy");
+        assertThat(validation.get("loss")).isCloseTo(loss, within(1e-6));
+    }
+
+    @Test
+    void evaluationLeavesTheModeAsItWas() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        MeanLoss loss = new MeanLoss(Losses::crossEntropy);
+        Map<String, Double> first = Evaluation.of(toy.model, ToyTraining.VALIDATION, loss);
+        assertThat(toy.model.isTraining()).isTrue();
+        toy.model.eval();
+        assertThat(Evaluation.of(toy.model, ToyTraining.VALIDATION, loss)).isEqualTo(first);
+        assertThat(toy.model.isTraining()).isFalse();
+    }
+
+    @Test
+    void scheduleMayCountEpochs() {
+        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(3).perEpoch(new ExponentialLr(0.5, 0.5)));
+        assertThat(toy.fit().epochs()).extracting(EpochResult::learningRate).containsExactly(0.5, 0.25, 0.125);
+    }
+
+    @Test
+    void learningRateFallsOnAPlateauOfTheMonitoredMetric() {
+        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(6)
+                .metrics(new Scripted(5, 4, 4, 4, 3, 3))
+                .monitor(Monitor.training("scripted", Improvement.minimize()))
+                .reduceOnPlateau(ReduceOnPlateau.options().patience(1).factor(0.5)));
+        assertThat(toy.trainer.fit(ToyTraining.TRAINING).epochs())
+                .extracting(EpochResult::learningRate)
+                .containsExactly(0.01, 0.01, 0.01, 0.01, 0.005, 0.005);
+    }
+
+    @Test
+    void stopsAfterAsManyEpochsWithoutImprovementAsPatienceSays() {
+        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(20)
+                .metrics(new Scripted(1, 2, 2, 1, 2.5, 2.5, 2.6, 2.7, 9))
+                .monitor(Monitor.training("scripted", Improvement.maximize().byAmount(0.25)))
+                .patience(3));
+        TrainingResult result = toy.trainer.fit(ToyTraining.TRAINING);
+        assertThat(result.ending()).isEqualTo(Ending.STOPPED_EARLY);
+        assertThat(result.bestEpoch()).hasValue(5);
+        assertThat(result.epochs()).hasSize(8);
+    }
+
+    @Test
+    void metricThatNeverIsANumberEndsPatienceToo() {
+        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(20)
+                .metrics(new Scripted(Double.NaN, Double.NaN, Double.NaN))
+                .monitor(Monitor.training("scripted", Improvement.minimize()))
+                .patience(2)
+                .keepBest(true));
+        TrainingResult result = toy.trainer.fit(ToyTraining.TRAINING);
+        assertThat(result.epochs()).hasSize(2);
+        assertThat(result.bestEpoch()).isEmpty();
+    }
+
+    @Test
+    void endsWithTheWeightsOfTheBestEpoch() {
+        List<Map<String, NDArray>> states = new ArrayList<>();
+        TrainingListener[] watch = new TrainingListener[1];
+        ToyTraining[] toy = new ToyTraining[1];
+        watch[0] = new TrainingListener() {
+            @Override
+            public void onEpoch(EpochResult result) {
+                states.add(toy[0].model.state());
+            }
+        };
+        toy[0] = new ToyTraining(TrainerOptions.epochs(4)
+                .metrics(new Scripted(3, 1, 2, 2))
+                .monitor(Monitor.training("scripted", Improvement.minimize()))
+                .keepBest(true)
+                .listeners(watch));
+
+        TrainingResult result = toy[0].trainer.fit(ToyTraining.TRAINING);
+
+        assertThat(result.bestEpoch()).hasValue(2);
+        ToyTraining.assertSameBits(toy[0].model.state(), states.get(1));
+        assertThat(states.get(1).get("0.weight").sameBits(states.get(3).get("0.weight")))
+                .isFalse();
+    }
+
+    @Test
+    void bitsDoNotDependOnTheNumberOfThreads() {
+        Threads.use(1);
+        ToyTraining one = new ToyTraining(ToyTraining.options());
+        TrainingResult expected = one.fit();
+        for (int threads = 2; threads <= 3; threads++) {
+            Threads.use(threads);
+            ToyTraining more = new ToyTraining(ToyTraining.options());
+            assertThat(more.trainer.fit(ToyTraining.TRAINING.workers(threads), ToyTraining.VALIDATION))
+                    .isEqualTo(expected);
+            ToyTraining.assertSameBits(more.model, one.model);
+        }
+    }
+
+    @Test
+    void stopComesAfterTheBatchAndTrainingGoesOnFromThere() {
+        ToyTraining whole = new ToyTraining(ToyTraining.options());
+        TrainingResult expected = whole.fit();
+        List<BatchResult> batches = new ArrayList<>();
+        ToyTraining[] toy = new ToyTraining[1];
+        toy[0] = new ToyTraining(ToyTraining.options().listeners(new TrainingListener() {
+            @Override
+            public void onBatch(BatchResult result) {
+                batches.add(result);
+                toy[0].trainer.requestStop();
+            }
+        }));
+
+        for (int i = 1; i <= 4 * 5; i++) {
+            assertThat(toy[0].fit().ending()).isEqualTo(Ending.INTERRUPTED);
+            assertThat(batches).hasSize(i);
+        }
+
+        assertThat(toy[0].fit()).isEqualTo(expected);
+        ToyTraining.assertSameBits(toy[0].model, whole.model);
+        assertThat(batches.get(6).epoch()).isEqualTo(2);
+        assertThat(batches.get(6).batch()).isEqualTo(2);
+        assertThat(batches.get(6).steps()).isEqualTo(4);
+    }
+
+    @Test
+    void stopRequestedBeforehandEndsTheNextTrainingAtOnce() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        Map<String, NDArray> before = toy.model.state();
+        toy.trainer.requestStop();
+        assertThat(toy.fit().ending()).isEqualTo(Ending.INTERRUPTED);
+        ToyTraining.assertSameBits(toy.model.state(), before);
+        assertThat(toy.fit().ending()).isEqualTo(Ending.COMPLETED);
+    }
+
+    @Test
+    void lossThatIsNoNumberEndsTheTrainingBeforeTheStep() {
+        Linear model = new Linear(1, 1, new java.util.SplittableRandom(1));
+        Map<String, NDArray> before = model.state();
+        Batches data = Batches.of(Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0)), 1);
+        Trainer trainer = new Trainer(
+                model,
+                new dev.adjoint.optim.Sgd(model.parameters().values(), dev.adjoint.optim.Sgd.options(1)),
+                (outputs, labels) -> outputs.sub(outputs).sum().log().add(Double.POSITIVE_INFINITY),
+                TrainerOptions.epochs(1));
+        assertThatThrownBy(() -> trainer.fit(data))
+                .isInstanceOf(AnomalyException.class)
+                .hasMessageStartingWith("training: the loss of batch 1 of epoch 1 is NaN");
+        ToyTraining.assertSameBits(model.state(), before);
+    }
+
+    @Test
+    void errorsSayWhatIsWrong() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options().keepBest(true));
+        assertThatThrownBy(() -> toy.trainer.fit(ToyTraining.TRAINING))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage(
+                        "monitor: expected the metric loss of the validation, got none; was validation data given?");
+        assertThatThrownBy(() -> toy.trainer.fit(
+                        Batches.of(ToyTraining.TRAINING.dataset().range(0, 0), 8)))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage("training: expected at least one batch, got none");
+        assertThatThrownBy(toy.trainer::resume)
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage("resume: expected options with checkpoints, got none");
+        assertThatThrownBy(
+                        () -> new ToyTraining(TrainerOptions.epochs(1).metrics(new Accuracy(), new Accuracy())).fit())
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage("metrics: two of them have a value named accuracy");
+    }
+
+    @Test
+    void optionsThatContradictEachOtherAreRefused() {
+        TrainerOptions options = TrainerOptions.epochs(1);
+        assertThatThrownBy(() -> TrainerOptions.epochs(-1)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> options.accumulation(0)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> options.patience(0)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> options.perEpoch(new ExponentialLr(1, 0.5)).reduceOnPlateau(ReduceOnPlateau.options()))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("got both");
+        assertThatThrownBy(() -> options.reduceOnPlateau(ReduceOnPlateau.options())
+                        .monitor(Monitor.validation("accuracy", Improvement.maximize())))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("takes greater for better");
+    }
+}
