@@ -37,13 +37,22 @@ public record DenseF64(double[] data, int offset, int stride, int rows, int colu
             }
             return;
         }
-        for (int r0 = 0; r0 < rows; r0 += 8) {
-            int r1 = Math.min(rows, r0 + 8);
-            for (int c = 0; c < columns; c++) {
-                int from = offset + (column + c) * stride + row;
-                for (int r = r0; r < r1; r++) {
-                    target[at + r * step + c] = data[from + r];
-                }
+        int c = 0;
+        for (; c + 4 <= columns; c += 4) {
+            int s0 = offset + (column + c) * stride + row;
+            int s1 = s0 + stride;
+            int s2 = s1 + stride;
+            int s3 = s2 + stride;
+            for (int r = 0, t = at + c; r < rows; r++, t += step) {
+                target[t] = data[s0 + r];
+                target[t + 1] = data[s1 + r];
+                target[t + 2] = data[s2 + r];
+                target[t + 3] = data[s3 + r];
+            }
+        }
+        for (; c < columns; c++) {
+            for (int r = 0, s = offset + (column + c) * stride + row, t = at + c; r < rows; r++, s++, t += step) {
+                target[t] = data[s];
             }
         }
     }

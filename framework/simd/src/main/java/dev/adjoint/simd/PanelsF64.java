@@ -1,5 +1,6 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.MatrixF64;
 
 /**
@@ -66,26 +67,54 @@ final class PanelsF64 {
         return rows;
     }
 
-    /**
-     * Rows {@code top .. bottom} and columns {@code from .. to} in panels of {@link #height} rows, side by side for
-     * each column.
-     */
+    /** Rows and columns of the left operand in panels of {@link #height} rows, side by side for each column. */
     static double[] packLeft(MatrixF64 a, int top, int bottom, int from, int to) {
         int depth = to - from;
-        double[] block = memory(BLOCK, ROWS * depth);
         double[] panels = memory(LEFT, (bottom - top) * depth);
         for (int r = top, at = 0; r < bottom; ) {
             int height = height(bottom - r);
-            a.copy(r, from, height, depth, block, 0, depth);
-            for (int i = 0; i < height; i++) {
-                for (int k = 0, t = at + i, s = i * depth; k < depth; k++, t += height, s++) {
-                    panels[t] = block[s];
+            if (a instanceof DenseF64 dense && dense.transposed()) {
+                int s = dense.offset() + from * dense.stride() + r;
+                for (int k = 0, t = at; k < depth; k++, s += dense.stride(), t += height) {
+                    for (int i = 0; i < height; i++) {
+                        panels[t + i] = dense.data()[s + i];
+                    }
                 }
+            } else if (a instanceof DenseF64 dense) {
+                int s = dense.offset() + r * dense.stride() + from;
+                interleave(dense.data(), s, dense.stride(), height, depth, panels, at);
+            } else {
+                double[] block = memory(BLOCK, ROWS * depth);
+                a.copy(r, from, height, depth, block, 0, depth);
+                interleave(block, 0, depth, height, depth, panels, at);
             }
             r += height;
             at += height * depth;
         }
         return panels;
+    }
+
+    /** Stores some rows side by side: four at a time, as it is writing that takes time. */
+    private static void interleave(
+            double[] rows, int from, int stride, int height, int depth, double[] target, int to) {
+        int done = 0;
+        for (; done + 4 <= height; done += 4) {
+            int s0 = from + done * stride;
+            int s1 = s0 + stride;
+            int s2 = s1 + stride;
+            int s3 = s2 + stride;
+            for (int k = 0, t = to + done; k < depth; k++, t += height) {
+                target[t] = rows[s0 + k];
+                target[t + 1] = rows[s1 + k];
+                target[t + 2] = rows[s2 + k];
+                target[t + 3] = rows[s3 + k];
+            }
+        }
+        for (; done < height; done++) {
+            for (int k = 0, s = from + done * stride, t = to + done; k < depth; k++, s++, t += height) {
+                target[t] = rows[s];
+            }
+        }
     }
 
     /**
