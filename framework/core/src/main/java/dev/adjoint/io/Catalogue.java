@@ -8,6 +8,7 @@ import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
 import dev.adjoint.window.PoolOptions;
 import dev.adjoint.window.TransposeOptions;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -29,18 +30,19 @@ final class Catalogue {
                 .with(
                         "LeakyRelu",
                         LeakyRelu.class,
-                        s -> s.has("negative_slope") ? new LeakyRelu(s.number("negative_slope")) : new LeakyRelu())
+                        s -> new LeakyRelu(s.defaults(new LeakyRelu().settings(), "negative_slope")
+                                .number("negative_slope")))
                 .with("PRelu", PRelu.class, Catalogue::prelu)
-                .with("Elu", Elu.class, s -> s.has("alpha") ? new Elu(s.number("alpha")) : new Elu())
+                .with(
+                        "Elu",
+                        Elu.class,
+                        s -> new Elu(s.defaults(new Elu().settings(), "alpha").number("alpha")))
                 .with("Selu", Selu.class, s -> new Selu())
                 .with("Gelu", Gelu.class, Catalogue::gelu)
                 .with("Silu", Silu.class, s -> new Silu())
                 .with("Sigmoid", Sigmoid.class, s -> new Sigmoid())
                 .with("Tanh", Tanh.class, s -> new Tanh())
-                .with(
-                        "Softplus",
-                        Softplus.class,
-                        s -> s.has("beta") ? new Softplus(s.number("beta"), s.number("threshold")) : new Softplus())
+                .with("Softplus", Softplus.class, Catalogue::softplus)
                 .with("Hardswish", Hardswish.class, s -> new Hardswish())
                 .with("Softmax", Softmax.class, s -> new Softmax(s.integer("dim")))
                 .with("LogSoftmax", LogSoftmax.class, s -> new LogSoftmax(s.integer("dim")))
@@ -48,14 +50,21 @@ final class Catalogue {
                 .with("ChannelDropout", ChannelDropout.class, s -> new ChannelDropout(s.number("p"), s.random()));
     }
 
+    private static Softplus softplus(LayerSpec s) {
+        s.defaults(new Softplus().settings(), "beta", "threshold");
+        return new Softplus(s.number("beta"), s.number("threshold"));
+    }
+
     private static PRelu prelu(LayerSpec s) {
+        s.defaults(new PRelu().settings(), "num_parameters", "init");
         int count = s.integer("num_parameters");
         s.requireWeight("weight", count);
         return new PRelu(count, s.number("init"), s.dtype());
     }
 
     private static Gelu gelu(LayerSpec s) {
-        if (s.has("approximate") && !s.is("approximate", "none") && !s.is("approximate", "tanh")) {
+        s.defaults(new Gelu().settings(), "approximate");
+        if (!s.is("approximate", "none") && !s.is("approximate", "tanh")) {
             throw s.error("setting approximate: expected \"none\" or \"tanh\"");
         }
         return new Gelu(s.is("approximate", "tanh"));
@@ -81,6 +90,7 @@ final class Catalogue {
     }
 
     private static Linear linear(LayerSpec s) {
+        s.defaults(new Linear(1, 1, new SplittableRandom(0)).settings(), "bias");
         int in = s.integer("in_features");
         int out = s.integer("out_features");
         s.requireWeight("weight", out, in);
@@ -217,6 +227,7 @@ final class Catalogue {
     }
 
     private static LayerNorm layerNorm(LayerSpec s) {
+        s.defaults(new LayerNorm(1).settings(), "eps", "elementwise_affine");
         int[] sizes = s.integers("normalized_shape");
         boolean affine = s.flag("elementwise_affine");
         if (affine) {
@@ -226,6 +237,7 @@ final class Catalogue {
     }
 
     private static GroupNorm groupNorm(LayerSpec s) {
+        s.defaults(new GroupNorm(1, 1).settings(), "eps", "affine");
         int channels = s.integer("num_channels");
         boolean affine = s.flag("affine");
         if (affine) {
@@ -235,12 +247,7 @@ final class Catalogue {
     }
 
     private static ModelFormat shapes(ModelFormat format) {
-        return format.with(
-                        "Flatten",
-                        Flatten.class,
-                        s -> s.has("start_dim")
-                                ? new Flatten(s.integer("start_dim"), s.integer("end_dim"))
-                                : new Flatten())
+        return format.with("Flatten", Flatten.class, Catalogue::flatten)
                 .with(
                         "Unflatten",
                         Unflatten.class,
@@ -249,6 +256,11 @@ final class Catalogue {
                 .with("Upsample", Upsample.class, Catalogue::upsample)
                 .with("PixelShuffle", PixelShuffle.class, s -> new PixelShuffle(s.integer("factor")))
                 .with("PixelUnshuffle", PixelUnshuffle.class, s -> new PixelUnshuffle(s.integer("factor")));
+    }
+
+    private static Flatten flatten(LayerSpec s) {
+        s.defaults(new Flatten().settings(), "start_dim", "end_dim");
+        return new Flatten(s.integer("start_dim"), s.integer("end_dim"));
     }
 
     private static Pad pad(LayerSpec s) {
@@ -279,13 +291,19 @@ final class Catalogue {
 
     private static ModelFormat composites(ModelFormat format) {
         return format.withContainer("Sequential", Sequential.class, Catalogue::sequential)
-                .withContainer("Residual", Residual.class, s -> new Residual(s.layer("body"), s.layer("shortcut")))
+                .withContainer("Residual", Residual.class, Catalogue::residual)
                 .withContainer(
                         "Concat",
                         Concat.class,
                         s -> new Concat(
                                 s.integer("dim"),
                                 s.children().keySet().stream().map(s::layer).toArray(Layer[]::new)));
+    }
+
+    private static Residual residual(LayerSpec s) {
+        return s.children().containsKey("shortcut")
+                ? new Residual(s.layer("body"), s.layer("shortcut"))
+                : new Residual(s.layer("body"));
     }
 
     private static Sequential sequential(LayerSpec s) {

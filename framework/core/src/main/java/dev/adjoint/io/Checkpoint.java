@@ -11,10 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -267,18 +265,15 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
     }
 
     private static long[] toLongs(Object value) {
-        List<Long> numbers =
-                value instanceof List<?> list ? list.stream().map(Json::toLong).toList() : null;
-        return numbers == null || numbers.stream().anyMatch(Objects::isNull)
+        List<Long> numbers = Json.toList(value, Json::toLong);
+        return numbers == null
                 ? null
                 : numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     private static double[] toDoubles(Object value) {
-        List<Double> numbers = value instanceof List<?> list
-                ? list.stream().map(Json::toDouble).toList()
-                : null;
-        return numbers == null || numbers.stream().anyMatch(Objects::isNull)
+        List<Double> numbers = Json.toList(value, Json::toDouble);
+        return numbers == null
                 ? null
                 : numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -308,17 +303,13 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
     public static Checkpoint read(Path file) throws IOException {
         try (SafeTensors content = SafeTensors.open(file)) {
             content.requireChecksum();
-            BiFunction<Long, String, DataFormatException> error = (at, message) -> new DataFormatException(
+            TextError error = (at, message) -> new DataFormatException(
                     file.toString(), Header.LENGTH_BYTES, "metadata " + KEY + ", character " + at + ": " + message);
             String text = content.metadata().get(KEY);
             if (text == null) {
-                throw error.apply(0L, "expected the values of a checkpoint, got none");
+                throw error.at(0, "expected the values of a checkpoint, got none");
             }
-            if (!(Json.value("value", Json.parse(text, error), error) instanceof Map<?, ?> map)) {
-                throw error.apply(0L, "expected an object");
-            }
-            Map<String, Object> values = new LinkedHashMap<>();
-            map.forEach((name, value) -> values.put((String) name, value));
+            Map<String, Object> values = JsonReader.read(text, error, json -> json.map("the values"));
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             for (TensorInfo tensor : content.tensors().values()) {
                 arrays.put(tensor.name(), content.array(tensor.name()));

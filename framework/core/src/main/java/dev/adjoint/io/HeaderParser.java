@@ -8,12 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.adjoint.DataFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +51,7 @@ final class HeaderParser {
     /** Parses and checks the header of a file whose data has so many bytes. */
     static Header parse(String source, byte[] header, long dataBytes) {
         try {
-            HeaderParser parser = new HeaderParser(source, decode(source, header));
+            HeaderParser parser = new HeaderParser(source, Utf8.decode(source, Header.LENGTH_BYTES, header));
             parser.parse();
             Map<String, TensorInfo> tensors = new Coverage(
                             parser.entries.values(), Header.LENGTH_BYTES + header.length, dataBytes, parser::error)
@@ -65,21 +60,6 @@ final class HeaderParser {
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
-    }
-
-    private static CharBuffer decode(String source, byte[] header) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer bytes = ByteBuffer.wrap(header);
-        CharBuffer chars = CharBuffer.allocate(header.length);
-        CoderResult result = decoder.decode(bytes, chars, true);
-        if (result.isError()) {
-            throw new DataFormatException(
-                    source, Header.LENGTH_BYTES + bytes.position(), "header: expected UTF-8, got a malformed byte");
-        }
-        return chars.flip();
     }
 
     private void parse() throws IOException {
@@ -251,8 +231,6 @@ final class HeaderParser {
 
     /** The place in the file of a character of the header. */
     private long offset(int at) {
-        CharBuffer before = text.duplicate();
-        before.limit(Math.min(at, text.length()));
-        return Header.LENGTH_BYTES + StandardCharsets.UTF_8.encode(before).remaining();
+        return Header.LENGTH_BYTES + Utf8.bytes(text, at);
     }
 }

@@ -1,17 +1,9 @@
 package dev.adjoint.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.adjoint.ArgumentException;
-import dev.adjoint.DataFormatException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,7 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The JSON that files carry beside their tensors, of limited length and depth. A value is a Long, Double, Boolean,
@@ -33,16 +25,7 @@ final class Json {
     /** Of objects and lists. */
     static final int MAX_DEPTH = 204;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxDocumentLength(MAX_CHARACTERS)
-                            .build())
-                    .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER = new JsonMapper();
 
     private Json() {}
 
@@ -64,18 +47,6 @@ final class Json {
                     + text.getBuffer().length());
         }
         return text.toString();
-    }
-
-    /** {@code error} makes an error of a place in the text and a message. */
-    static JsonNode parse(String text, BiFunction<Long, String, DataFormatException> error) {
-        if (text.length() > MAX_CHARACTERS) {
-            throw error.apply(0L, "expected at most " + MAX_CHARACTERS + " characters, got " + text.length());
-        }
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw error.apply(JsonErrors.at(e, JsonLocation.NA), JsonErrors.reason(e));
-        }
     }
 
     /** A value that can be written, made of one that a caller gives; lists and maps are copied. */
@@ -108,35 +79,6 @@ final class Json {
                 + (given == null ? "null" : given.getClass().getSimpleName() + " " + given));
     }
 
-    /** The value that JSON states. */
-    static Object value(String what, JsonNode json, BiFunction<Long, String, DataFormatException> error) {
-        if (json.isArray()) {
-            List<Object> list = new ArrayList<>();
-            json.forEach(element -> list.add(value(what, element, error)));
-            return Collections.unmodifiableList(list);
-        }
-        if (json.isObject()) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            json.properties()
-                    .forEach(entry ->
-                            map.put(entry.getKey(), value(what + " " + entry.getKey(), entry.getValue(), error)));
-            return Collections.unmodifiableMap(map);
-        }
-        if (json.isIntegralNumber() && json.canConvertToLong()) {
-            return json.longValue();
-        }
-        if (json.isNumber()) {
-            return json.doubleValue();
-        }
-        if (json.isBoolean()) {
-            return json.booleanValue();
-        }
-        if (json.isTextual()) {
-            return json.textValue();
-        }
-        throw error.apply(0L, what + ": expected a value, got " + json.getNodeType());
-    }
-
     /** An integer of 64 bits, or null if the value is none. */
     static Long toLong(Object value) {
         return value instanceof Long number ? number : null;
@@ -153,5 +95,15 @@ final class Json {
             };
         }
         return value instanceof Number number ? number.doubleValue() : null;
+    }
+
+    /** A list, each element converted, or null if the value is no list or an element cannot be converted. */
+    static <V> List<V> toList(Object value, Function<Object, V> convert) {
+        if (!(value instanceof List<?> list)) {
+            return null;
+        }
+        List<V> converted = new ArrayList<>();
+        list.forEach(element -> converted.add(convert.apply(element)));
+        return converted.contains(null) ? null : converted;
     }
 }

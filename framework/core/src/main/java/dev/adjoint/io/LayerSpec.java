@@ -4,14 +4,15 @@ import dev.adjoint.DataFormatException;
 import dev.adjoint.array.DType;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Settings;
 import dev.adjoint.window.Padding;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,11 +41,26 @@ public final class LayerSpec {
             RandomGenerator random,
             Function<String, DataFormatException> error) {
         this.path = path;
-        this.settings = settings;
+        this.settings = new LinkedHashMap<>(settings);
         this.children = children;
         this.weights = weights;
         this.random = random;
         this.error = error;
+    }
+
+    /**
+     * Fills settings that are not stated, so that a default stands in the layer alone.
+     *
+     * @param settings those of a layer that was made with its defaults
+     * @param names which of them have a default
+     * @return this
+     */
+    public LayerSpec defaults(Settings settings, String... names) {
+        for (String name : names) {
+            this.settings.putIfAbsent(
+                    name, Json.value("setting " + name, settings.values().get(name)));
+        }
+        return this;
     }
 
     /**
@@ -304,8 +320,6 @@ public final class LayerSpec {
 
     /** A list, or a single element, converted; null if an element cannot be. */
     private static <V> List<V> list(Object value, Function<Object, V> convert) {
-        List<?> elements = value instanceof List<?> several ? several : List.of(value);
-        List<V> converted = elements.stream().map(convert).toList();
-        return converted.stream().anyMatch(Objects::isNull) ? null : converted;
+        return Json.toList(value instanceof List<?> ? value : List.of(value), convert);
     }
 }

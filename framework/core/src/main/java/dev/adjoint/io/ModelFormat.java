@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -184,7 +183,20 @@ public final class ModelFormat {
      * @throws DataFormatException if the text is no architecture of registered types
      */
     public Module fromJson(String name, String json, RandomGenerator random) {
-        return build(json, null, random, (at, message) -> new DataFormatException(name, at, message));
+        return build(json, null, random, (at, message) -> new DataFormatException(name, Utf8.bytes(json, at), message));
+    }
+
+    /**
+     * Makes a model of the architecture in a text file, with first values.
+     *
+     * @param file a file of JSON in UTF-8, see {@link #fromJson}
+     * @param random where first values and dropout's zeros come from
+     * @return the model, in training mode
+     * @throws DataFormatException if the text is no architecture of registered types
+     * @throws IOException if it cannot be read
+     */
+    public Module readJson(Path file, RandomGenerator random) throws IOException {
+        return fromJson(file.toString(), Utf8.read(file, Json.MAX_CHARACTERS), random);
     }
 
     private Node describe(String path, Module module) {
@@ -196,18 +208,14 @@ public final class ModelFormat {
                             .forEach((name, child) ->
                                     children.put(name, describe(ArchitectureJson.join(path, name), child)));
                 }
-                return new Node(type.getKey(), module.settings().values(), children);
+                return new Node(type.getKey(), module.settings().values(), children, 0);
             }
         }
-        throw new ArgumentException((path.isEmpty() ? "the model" : "module '" + path + "'") + ": "
+        throw new ArgumentException(ArchitectureJson.describe(path) + ": "
                 + module.getClass().getName() + " is no type of the model format; register it");
     }
 
-    private Module build(
-            String json,
-            Map<String, TensorInfo> weights,
-            RandomGenerator random,
-            BiFunction<Long, String, DataFormatException> error) {
+    private Module build(String json, Map<String, TensorInfo> weights, RandomGenerator random, TextError error) {
         return new Builder(weights, random, error).build("", ArchitectureJson.read(json, error));
     }
 
@@ -215,22 +223,17 @@ public final class ModelFormat {
     private final class Builder {
         private final Map<String, TensorInfo> weights;
         private final RandomGenerator random;
-        private final BiFunction<Long, String, DataFormatException> error;
+        private final TextError error;
 
-        Builder(
-                Map<String, TensorInfo> weights,
-                RandomGenerator random,
-                BiFunction<Long, String, DataFormatException> error) {
+        Builder(Map<String, TensorInfo> weights, RandomGenerator random, TextError error) {
             this.weights = weights;
             this.random = random;
             this.error = error;
         }
 
         Module build(String path, Node node) {
-            Function<String, DataFormatException> here = message -> error.apply(
-                    0L,
-                    (path.isEmpty() ? "the model" : "module '" + path + "'") + " of type " + node.type() + ": "
-                            + message);
+            Function<String, DataFormatException> here = message ->
+                    error.at(node.at(), ArchitectureJson.describe(path) + " of type " + node.type() + ": " + message);
             Type type = types.get(node.type());
             if (type == null) {
                 throw here.apply("unknown type; known are " + types.keySet());
@@ -251,7 +254,10 @@ public final class ModelFormat {
                 throw here.apply(e.getMessage());
             }
             spec.requireAllUsed();
-            if (type.container() && !module.children().equals(children)) {
+            if (module == null || module.getClass() != type.module()) {
+                throw here.apply("its factory made " + (module == null ? "nothing" : "the module " + module.kind()));
+            }
+            if (!module.children().entrySet().containsAll(children.entrySet())) {
                 throw here.apply("expected children " + module.children().keySet() + ", got " + children.keySet());
             }
             return module;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Models in files: whole ones, architecture and weights, and weights alone for a model that exists.
@@ -36,8 +37,8 @@ public final class Models {
     }
 
     /**
-     * Loads a model of the catalogue's layers in evaluation mode. To train it on, load it with {@link ModelFormat#load}
-     * instead, giving a generator to its dropout.
+     * Loads a model of the catalogue's layers in evaluation mode. To train it on, give a generator to its dropout,
+     * {@link #load(Path, RandomGenerator)}.
      *
      * @param file a model file
      * @return the model; its outputs are those of the saved one to the bit
@@ -46,12 +47,73 @@ public final class Models {
      * @throws IOException if it cannot be read
      */
     public static Layer load(Path file) throws IOException {
-        Module model = ModelFormat.CATALOGUE.load(file, new SplittableRandom(0));
+        return load(file, new SplittableRandom(0));
+    }
+
+    /**
+     * Loads a model of the catalogue's layers in evaluation mode, to be trained on after {@link Module#train}.
+     *
+     * @param file a model file
+     * @param random where dropout's zeros come from
+     * @return the model; its outputs are those of the saved one to the bit
+     * @throws DataFormatException if the file is damaged, has no architecture of the catalogue's layers, or its weights
+     *     do not fit its architecture
+     * @throws IOException if it cannot be read
+     */
+    public static Layer load(Path file, RandomGenerator random) throws IOException {
+        return layer(file.toString(), ModelFormat.CATALOGUE.load(file, random));
+    }
+
+    /**
+     * The architecture of a model of the catalogue's layers.
+     *
+     * @param model the model
+     * @return types, settings and children as JSON
+     * @throws ArgumentException if a layer is not of the catalogue
+     */
+    public static String toJson(Module model) {
+        return ModelFormat.CATALOGUE.toJson(model);
+    }
+
+    /**
+     * Makes a model of an architecture of the catalogue's layers, with first values. Settings that have a default may
+     * be left out.
+     *
+     * <pre>{@code
+     * Layer model = Models.fromJson("""
+     *         {"type": "Sequential", "children": {
+     *             "flatten": {"type": "Flatten"},
+     *             "linear": {"type": "Linear", "settings": {"in_features": 784, "out_features": 10}}}}
+     *         """, new SplittableRandom(1));
+     * }</pre>
+     *
+     * @param json what {@link #toJson} gives, or the like written by hand
+     * @param random where first values and dropout's zeros come from
+     * @return the model, in training mode
+     * @throws DataFormatException if the text is no architecture of the catalogue's layers
+     */
+    public static Layer fromJson(String json, RandomGenerator random) {
+        return layer("model JSON", ModelFormat.CATALOGUE.fromJson("model JSON", json, random));
+    }
+
+    /**
+     * Makes a model of the architecture in a text file, as {@link #fromJson} does.
+     *
+     * @param file a file of JSON in UTF-8
+     * @param random where first values and dropout's zeros come from
+     * @return the model, in training mode
+     * @throws DataFormatException if the file is no architecture of the catalogue's layers
+     * @throws IOException if it cannot be read
+     */
+    public static Layer readJson(Path file, RandomGenerator random) throws IOException {
+        return layer(file.toString(), ModelFormat.CATALOGUE.readJson(file, random));
+    }
+
+    private static Layer layer(String source, Module model) {
         if (model instanceof Layer layer) {
             return layer;
         }
-        throw new DataFormatException(
-                file.toString(), Header.LENGTH_BYTES, "expected a layer, got the module " + model.kind());
+        throw new DataFormatException(source, 0, "expected a layer, got the module " + model.kind());
     }
 
     /**

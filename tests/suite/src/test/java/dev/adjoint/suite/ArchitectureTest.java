@@ -33,8 +33,8 @@ class ArchitectureTest {
     /** Exceptions and threads, which all may use. */
     private static final String ROOT = "dev.adjoint";
 
-    private static final DescribedPredicate<JavaClass> IN_CORE =
-            resideInAnyPackage("dev.adjoint..").and(resideOutsideOfPackages("dev.adjoint.examples.."));
+    private static final DescribedPredicate<JavaClass> IN_CORE = resideInAnyPackage("dev.adjoint..")
+            .and(resideOutsideOfPackages("dev.adjoint.examples..", "dev.adjoint.simd.."));
 
     private final JavaClasses core = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
