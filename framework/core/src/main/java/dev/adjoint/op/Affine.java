@@ -10,7 +10,8 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
- * Scales and shifts by constants: {@code y = scale x + shift}. Gradient: scale g.
+ * Scales and shifts by constants: {@code y = scale x + shift}, element by element. Gradient: scale g. Source: PyTorch's
+ * {@code torch.mul} and {@code torch.add} with a number.
  *
  * @param scale the factor
  * @param shift what is added

@@ -12,7 +12,7 @@ import dev.adjoint.kernel.Indexed;
 /**
  * A sparse linear map along one axis: {@code y[..., r, ...] = sum over k of M[r, k] x[..., k, ...]} (index
  * {@code rk,akb->arb}). Gradient: the map with the transposed matrix. Shapes: {@code [..., columns, ...]} to
- * {@code [..., rows, ...]}.
+ * {@code [..., rows, ...]}. Source: PyTorch's {@code torch.sparse.mm}, along any axis.
  *
  * @param axis the axis, from 0
  * @param matrix M

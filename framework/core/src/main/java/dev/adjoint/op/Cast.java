@@ -8,7 +8,7 @@ import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 
 /**
- * The same numbers in another element type. The gradient is converted back. Source: PyTorch's {@code Tensor.to}.
+ * The same numbers and shape in another element type. Gradient: g converted back. Source: PyTorch's {@code Tensor.to}.
  *
  * @param dtype the wanted type
  */

@@ -10,8 +10,8 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
- * Limits each element to a range {@code y = min(max(x, min), max)}. Gradient: g where {@code min <= x <= max}, and 0
- * elsewhere. Source: PyTorch's {@code torch.clamp}.
+ * Limits to a range {@code y = min(max(x, min), max)}, element by element. Gradient: g where {@code min <= x <= max},
+ * and 0 elsewhere. Source: PyTorch's {@code torch.clamp}.
  *
  * @param min the lower limit, or negative infinity
  * @param max the upper limit, or infinity

@@ -27,6 +27,7 @@ import org.ejml.ops.DConvertMatrixStruct;
  * out entries, stride leaves out rows, dilation spreads the entries apart.
  *
  * <p>The matrix is meant for teaching and testing: it repeats each weight once a window. Use {@link Conv} to compute.
+ * Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016, section 4.1.
  */
 public final class ConvMatrix {
     private ConvMatrix() {}

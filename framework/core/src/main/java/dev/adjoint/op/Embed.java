@@ -12,6 +12,8 @@ import java.util.List;
 /**
  * Places a tensor inside a larger one of zeros, at evenly spaced entries: the adjoint of {@link Slice}, and its
  * gradient the other way round. With steps of 1 this pads with zeros; with larger steps it spreads the entries apart.
+ * Along each axis entry i goes to place {@code start + i step}. Source: what PyTorch computes as the gradient of
+ * slicing.
  *
  * @param starts where the first entry goes along each axis
  * @param steps the distance of neighbours along each axis

@@ -12,7 +12,8 @@ import dev.adjoint.kernel.Pointwise;
 /**
  * A rectifier's gate: {@code y = g where x > 0, else 0}; the gradient of {@link Relu} as an operation of its own.
  *
- * <p>Linear in g; its gradient with respect to x is zero almost everywhere. Inputs: g and x of one shape.
+ * <p>Linear in g; its gradient with respect to x is zero almost everywhere. Inputs: g and x of one shape. Source:
+ * PyTorch's {@code threshold_backward}.
  */
 public record Gate() implements Op {
     @Override

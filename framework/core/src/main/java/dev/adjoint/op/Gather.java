@@ -6,7 +6,10 @@ import dev.adjoint.array.IntArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 
-/** Elements picked along an axis, for each position its own. Made of {@link Take}, whose gradient is {@link Put}. */
+/**
+ * Elements picked along an axis, for each position its own. Made of {@link Take}, whose gradient is {@link Put}.
+ * Source: PyTorch's {@code torch.gather}.
+ */
 public final class Gather {
     private Gather() {}
 

@@ -10,8 +10,9 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
- * A rectifier that lets a little through: {@code y = x} where {@code x > 0}, else {@code slope x}. Gradient: g where
- * {@code x > 0}, else slope g, also at x = 0. Source: PyTorch's {@code torch.nn.functional.leaky_relu}.
+ * A rectifier that lets a little through: {@code y = x} where {@code x > 0}, else {@code slope x}, element by element.
+ * Gradient: g where {@code x > 0}, else slope g, also at x = 0. Source: PyTorch's
+ * {@code torch.nn.functional.leaky_relu}.
  *
  * @param slope the factor of what is not positive
  */

@@ -8,8 +8,8 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.Softmaxes;
 
 /**
- * The logarithm of the softmax along one axis {@code y = x - log sum e^x}. Gradient: g - e^y sum(g). Source: PyTorch's
- * {@code torch.log_softmax}.
+ * The logarithm of the softmax along one axis {@code y = x - log sum e^x}, in the input's shape. Gradient: g - e^y
+ * sum(g). Source: PyTorch's {@code torch.log_softmax}.
  *
  * @param axis the axis of the classes, from 0
  */

@@ -8,7 +8,7 @@ import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 import java.util.Arrays;
 
-/** Rows looked up in a table. */
+/** Rows looked up in a table. Source: PyTorch's {@code torch.nn.functional.embedding}. */
 public final class Lookup {
     private Lookup() {}
 

@@ -10,8 +10,8 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
- * A constant power {@code y = x^exponent}. Gradient: g exponent x^(exponent-1), and 0 for exponent 0. Source: PyTorch's
- * {@code torch.pow}.
+ * A constant power {@code y = x^exponent}, element by element. Gradient: g exponent x^(exponent-1), and 0 for exponent
+ * 0. Source: PyTorch's {@code torch.pow}.
  *
  * @param exponent the power
  */

@@ -11,7 +11,7 @@ import dev.adjoint.kernel.Indexed;
 
 /**
  * Adds elements to zeros at listed places of the row-major order: {@code y[places[j]] += x[j]}. The adjoint of
- * {@link Take}, and its gradient the other way round.
+ * {@link Take}, and its gradient the other way round. Source: PyTorch's {@code Tensor.put_} with {@code accumulate}.
  *
  * @param places flat places in the result, of the input's shape
  * @param shape the shape of the result

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Tensors of independent random numbers. They come from the given generator alone, in row-major order, so that the same
- * generator gives the same tensor on any number of threads. They are constants: gradients stop here.
+ * generator gives the same tensor on any number of threads. They are constants: gradients stop here. Counterparts:
+ * PyTorch's {@code torch.rand}, {@code torch.normal} and {@code torch.bernoulli}.
  */
 public final class RandomTensors {
     private RandomTensors() {}

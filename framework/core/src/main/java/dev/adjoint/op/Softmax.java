@@ -8,8 +8,8 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.Softmaxes;
 
 /**
- * The softmax along one axis {@code y = e^x / sum e^x}, computed after subtracting the maximum, so that nothing
- * overflows. Gradient: y (g - sum(g y)). Source: PyTorch's {@code torch.softmax}.
+ * The softmax along one axis {@code y = e^x / sum e^x}, in the input's shape, computed after subtracting the maximum,
+ * so that nothing overflows. Gradient: y (g - sum(g y)). Source: PyTorch's {@code torch.softmax}.
  *
  * @param axis the axis of the classes, from 0
  */

@@ -10,6 +10,7 @@ import dev.adjoint.kernel.Reduce;
 
 /**
  * Sums over the axes that broadcasting repeats: the adjoint of {@link Expand}, and its gradient the other way round.
+ * Source: PyTorch's {@code Tensor.sum_to_size}.
  *
  * @param shape a shape that broadcasts to the input's
  */
