@@ -185,7 +185,7 @@ class CheckpointTest {
         for (int at = 0; at < whole.length; at++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = whole.clone();
-                damaged[at] ^= 1 << bit;
+                damaged[at] ^= (byte) (1 << bit);
                 Files.write(file, damaged);
                 assertThatExceptionOfType(DataFormatException.class)
                         .as("bit %d of byte %d", bit, at)
