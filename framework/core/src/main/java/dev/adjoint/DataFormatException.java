@@ -18,9 +18,7 @@ public final class DataFormatException extends AdjointException {
      * @param message what was expected and what came
      */
     public DataFormatException(String source, long offset, String message) {
-        super(source + ": at byte " + offset + ": " + message);
-        this.source = source;
-        this.offset = offset;
+        this(source, offset, message, null);
     }
 
     /**
@@ -32,9 +30,26 @@ public final class DataFormatException extends AdjointException {
      * @param cause the error underneath
      */
     public DataFormatException(String source, long offset, String message, Throwable cause) {
-        super(source + ": at byte " + offset + ": " + message, cause);
+        this(source, offset, "byte " + offset, message, cause);
+    }
+
+    private DataFormatException(String source, long offset, String place, String message, Throwable cause) {
+        super(source + ": at " + place + ": " + message, cause);
         this.source = source;
         this.offset = offset;
+    }
+
+    /**
+     * An error in a file of text.
+     *
+     * @param source the file or resource
+     * @param offset where in its uncompressed content the trouble was found, in bytes
+     * @param line the line that it is in, from 1
+     * @param message what was expected and what came
+     * @return the error
+     */
+    public static DataFormatException inLine(String source, long offset, long line, String message) {
+        return new DataFormatException(source, offset, "line " + line + " (byte " + offset + ")", message, null);
     }
 
     /**

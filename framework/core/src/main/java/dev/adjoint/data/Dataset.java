@@ -23,7 +23,18 @@ public interface Dataset {
      * @throws ShapeException if the numbers of samples and labels differ
      */
     static Dataset of(NDArray samples, IntArray labels) {
-        return new MemoryDataset(samples, labels, List.of());
+        return new MemoryDataset(samples, labels, List.of(), i -> "sample " + i);
+    }
+
+    /**
+     * Several datasets one after another, as one. Nothing is copied.
+     *
+     * @param parts one or more
+     * @return the dataset, with the class names of the parts
+     * @throws ArgumentException if there are no parts, or their classes have different names
+     */
+    static Dataset concat(Dataset... parts) {
+        return new Concatenation(List.of(parts));
     }
 
     /**
@@ -99,11 +110,11 @@ public interface Dataset {
     /**
      * Reads all samples once, for a dataset that would read each from its file again and again.
      *
-     * @return a dataset in memory, with the same class names
+     * @return a dataset in memory, with the same names
      */
     default Dataset inMemory() {
         Batch all = all();
-        return new MemoryDataset(all.inputs().value(), all.labels(), classNames());
+        return new MemoryDataset(all.inputs().value(), all.labels(), classNames(), this::name);
     }
 
     /**

@@ -109,6 +109,21 @@ public final class Idx {
     }
 
     /**
+     * Reads images or other samples with their labels from two files.
+     *
+     * @param samples a file of shape {@code [n, ...]}
+     * @param labels a file of n integers, 0 or more
+     * @return the samples: of bytes float32 numbers from 0 to 1, of other types those of the file. Samples with two
+     *     axes, {@code [n, height, width]}, become images of one channel, {@code [1, height, width]}
+     * @throws IOException if a file cannot be read
+     * @throws DataFormatException if a file is damaged or no IDX file of such a shape, as in {@link #read(Path)}, or
+     *     the numbers of samples and labels differ
+     */
+    public static Dataset dataset(Path samples, Path labels) throws IOException {
+        return IdxDataset.of(samples.toString(), read(samples), labels.toString(), read(labels));
+    }
+
+    /**
      * The element type.
      *
      * @return the type that the file states
@@ -169,6 +184,11 @@ public final class Idx {
             numbers[i] = at.applyAsInt(i);
         }
         return IntArray.wrap(shape, numbers);
+    }
+
+    /** The elements as they stand in the file. */
+    byte[] bytes() {
+        return elements.array();
     }
 
     private IntToDoubleFunction reader() {

@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads one IDX file, trusting neither its header nor its length. */
 final class IdxReader {
     /** No gzip stream expands by more (the bound of the deflate format). */
     private static final long MAX_EXPANSION = 1032;
-
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private final String name;
     private final InputStream source;
@@ -35,12 +32,13 @@ final class IdxReader {
     Idx read() throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(source);
         buffered.mark(2);
-        boolean compressed = (buffered.read() << 8 | buffered.read()) == GZIP_MAGIC;
+        boolean compressed = Gunzip.isMagic(buffered.read(), buffered.read());
         buffered.reset();
-        try {
-            return compressed
-                    ? readContent(new GZIPInputStream(buffered), expanded(sourceBytes), false)
-                    : readContent(buffered, sourceBytes, sourceBytes != Long.MAX_VALUE);
+        if (!compressed) {
+            return readContent(buffered, sourceBytes, sourceBytes != Long.MAX_VALUE);
+        }
+        try (Gunzip content = new Gunzip(buffered)) {
+            return readContent(content, expanded(sourceBytes), false);
         } catch (ZipException e) {
             throw new DataFormatException(name, offset, "damaged gzip stream: " + e.getMessage(), e);
         } catch (EOFException e) {

@@ -7,9 +7,11 @@ import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** A dataset in memory: samples and labels along the first axis of one array each. */
-record MemoryDataset(NDArray samples, IntArray labels, List<String> classNames) implements Dataset {
+record MemoryDataset(NDArray samples, IntArray labels, List<String> classNames, IntFunction<String> names)
+        implements Dataset {
     MemoryDataset {
         Shape of = samples.shape();
         if (of.rank() == 0
@@ -45,6 +47,11 @@ record MemoryDataset(NDArray samples, IntArray labels, List<String> classNames) 
         Shape shape = inner(labels.shape());
         int from = index * shape.size();
         return IntArray.wrap(shape, Arrays.copyOfRange(labels.ints(), from, from + shape.size()));
+    }
+
+    @Override
+    public String name(int index) {
+        return names.apply(index);
     }
 
     /** The shape without its first axis. */

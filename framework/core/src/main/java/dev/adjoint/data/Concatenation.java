@@ -1,0 +1,66 @@
+package dev.adjoint.data;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.array.IntArray;
+import java.util.Arrays;
+import java.util.List;
+
+/** Several datasets one after another. */
+final class Concatenation implements Dataset {
+    private final List<Dataset> parts;
+
+    /** The index of the first sample of each part, and the number of all samples. */
+    private final int[] starts;
+
+    Concatenation(List<Dataset> parts) {
+        Require.atLeast(1, "concatenation: datasets", parts.size());
+        for (Dataset part : parts) {
+            if (!part.classNames().equals(parts.get(0).classNames())) {
+                throw new ArgumentException("concatenation: expected the same class names in each dataset, got "
+                        + parts.get(0).classNames() + " and " + part.classNames());
+            }
+        }
+        this.parts = List.copyOf(parts);
+        starts = new int[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            starts[i + 1] = Math.addExact(starts[i], parts.get(i).size());
+        }
+    }
+
+    @Override
+    public int size() {
+        return starts[parts.size()];
+    }
+
+    @Override
+    public Sample sample(int index) {
+        int part = part(index);
+        return parts.get(part).sample(index - starts[part]);
+    }
+
+    @Override
+    public IntArray label(int index) {
+        int part = part(index);
+        return parts.get(part).label(index - starts[part]);
+    }
+
+    @Override
+    public String name(int index) {
+        int part = part(index);
+        return parts.get(part).name(index - starts[part]);
+    }
+
+    @Override
+    public List<String> classNames() {
+        return parts.get(0).classNames();
+    }
+
+    /**
+     * The part that a sample is in: the last one that starts at it or before, as empty ones start where the next do.
+     */
+    private int part(int index) {
+        Dataset.requireIndex(index, size());
+        int part = Arrays.binarySearch(starts, index + 1);
+        return part < 0 ? -part - 2 : part - 1;
+    }
+}
