@@ -102,16 +102,29 @@ public final class Shape {
     }
 
     /**
-     * Normalises a list of axes: from the start, ascending, each at most once. A scalar, which has none, takes 0 and -1
-     * as well and has them left out, as in PyTorch.
+     * This shape, or that of one element along one axis for a scalar. Functions along an axis take a scalar for such a
+     * line, as PyTorch's do: axis 0 or -1 of it exists, but is not there in the result.
      *
-     * @param axes axes in any order; none stands for all
+     * @return a shape of at least one axis
+     */
+    public Shape atLeast1d() {
+        return dims.length == 0 ? of(1) : this;
+    }
+
+    /**
+     * Normalises a list of axes: from the start, ascending, each at most once.
+     *
+     * @param axes axes in any order; none stands for all; a scalar has none, but may be asked for 0 or -1 (see
+     *     {@link #atLeast1d}), as in PyTorch
      * @return the same axes, ascending
      * @throws ArgumentException if an axis does not exist or comes twice
      */
     public int[] axes(int... axes) {
-        boolean ofScalar = dims.length == 0 && axes.length == 1 && (axes[0] == 0 || axes[0] == -1);
-        if (axes.length == 0 || ofScalar) {
+        if (dims.length == 0 && axes.length > 0) {
+            atLeast1d().axes(axes);
+            return new int[0];
+        }
+        if (axes.length == 0) {
             int[] all = new int[dims.length];
             Arrays.setAll(all, i -> i);
             return all;

@@ -442,7 +442,8 @@ public class Tensor {
      * @return positive numbers that sum to 1 along the axis
      */
     public final Tensor softmax(int axis) {
-        return new Softmax(shape().axis(axis)).apply(this);
+        int at = shape().atLeast1d().axis(axis);
+        return rank() == 0 ? reshape(1).softmax(0).reshape() : new Softmax(at).apply(this);
     }
 
     /**
@@ -452,7 +453,8 @@ public class Tensor {
      * @return a tensor of the same shape
      */
     public final Tensor logSoftmax(int axis) {
-        return new LogSoftmax(shape().axis(axis)).apply(this);
+        int at = shape().atLeast1d().axis(axis);
+        return rank() == 0 ? reshape(1).logSoftmax(0).reshape() : new LogSoftmax(at).apply(this);
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
-import dev.adjoint.op.ClampedLog;
+import dev.adjoint.op.BinaryCrossEntropy;
 import dev.adjoint.op.Compare;
 import dev.adjoint.op.Softplus;
 import dev.adjoint.op.Where;
@@ -18,8 +18,6 @@ import dev.adjoint.op.Where;
  * with each.
  */
 public final class Losses {
-    private static final double LEAST_LOGARITHM = -100;
-
     private Losses() {}
 
     /**
@@ -166,8 +164,8 @@ public final class Losses {
 
     /**
      * The cross-entropy of probabilities and targets, element by element: {@code -w (t log x + (1 - t) log(1 - x))},
-     * with logarithms kept at -100 or more (see {@link ClampedLog}). {@link #binaryCrossEntropyWithLogits} is more
-     * accurate. Source: {@code binary_cross_entropy}.
+     * with logarithms kept at -100 or more (see {@link BinaryCrossEntropy}). {@link #binaryCrossEntropyWithLogits} is
+     * more accurate. Source: {@code binary_cross_entropy}.
      *
      * @param probabilities from 0 to 1
      * @param target of the same shape
@@ -183,10 +181,8 @@ public final class Losses {
                     "binary cross entropy: expected no positive weight, got one; the loss with logits has it");
         }
         requireProbabilities(probabilities.value());
-        ClampedLog log = new ClampedLog(LEAST_LOGARITHM);
-        Tensor yes = target.mul(log.apply(probabilities));
-        Tensor no = rest(target).mul(log.apply(rest(probabilities)));
-        return options.reduction().of(weighted(yes.add(no).neg(), options.weight()));
+        Tensor losses = new BinaryCrossEntropy().apply(probabilities, target);
+        return options.reduction().of(weighted(losses, options.weight()));
     }
 
     /**

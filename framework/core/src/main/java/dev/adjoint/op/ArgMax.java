@@ -39,13 +39,11 @@ public final class ArgMax {
     }
 
     private static IntArray positions(String name, Tensor x, int axis, boolean largest) {
-        if (x.rank() == 0 && x.shape().axes(axis).length == 0) {
-            return IntArray.wrap(Shape.SCALAR, new int[1]);
-        }
-        int at = x.shape().axis(axis);
-        if (x.dim(at) == 0) {
+        Shape shape = x.shape().atLeast1d();
+        int at = shape.axis(axis);
+        if (shape.dim(at) == 0) {
             throw new ShapeException(name + ": expected at least one element along axis " + at + ", got " + x.shape());
         }
-        return Extremes.positions(x.value(), at, largest);
+        return Extremes.positions(x.value().reshape(shape), at, largest);
     }
 }

@@ -25,6 +25,9 @@ public final class Gather {
      * @throws ArgumentException if an index does not exist
      */
     public static Tensor gather(Tensor x, int axis, IntArray index) {
+        if (x.rank() == 0 && index.shape().rank() == 0) {
+            return gather(x.reshape(1), axis, index.reshape(Shape.of(1))).reshape();
+        }
         int at = x.shape().axis(axis);
         Shape picked = index.shape();
         boolean fits = picked.rank() == x.rank();

@@ -47,12 +47,13 @@ public record Permute(List<Integer> order) implements Op {
      * @return the transposed tensor
      */
     public static Tensor transpose(Tensor x, int first, int second) {
-        int[] axes = x.shape().axes();
-        int a = x.shape().axis(first);
-        int b = x.shape().axis(second);
+        Shape shape = x.shape().atLeast1d();
+        int[] axes = shape.axes();
+        int a = shape.axis(first);
+        int b = shape.axis(second);
         axes[a] = b;
         axes[b] = a;
-        return permute(x, axes);
+        return a == b ? x : permute(x, axes);
     }
 
     @Override

@@ -74,11 +74,11 @@ public record Reshape(Shape shape) implements Op {
      *
      * @param x the input
      * @param axis the axis
-     * @return the squeezed tensor; unchanged if the axis has another size, as in PyTorch
+     * @return the squeezed tensor; unchanged if the axis has another size, or if it is a scalar, as in PyTorch
      */
     public static Tensor squeeze(Tensor x, int axis) {
-        int at = x.shape().axis(axis);
-        return x.dim(at) == 1 ? new Reshape(x.shape().reduced(new int[] {at}, false)).apply(x) : x;
+        int at = x.shape().atLeast1d().axis(axis);
+        return x.rank() > 0 && x.dim(at) == 1 ? new Reshape(x.shape().reduced(new int[] {at}, false)).apply(x) : x;
     }
 
     /**

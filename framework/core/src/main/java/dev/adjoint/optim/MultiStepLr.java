@@ -23,7 +23,7 @@ public record MultiStepLr(double base, List<Integer> milestones, double gamma) i
         Range.atLeast0("gamma", gamma);
         milestones = List.copyOf(milestones);
         for (int milestone : milestones) {
-            Range.atLeast1("milestone", milestone);
+            Range.atLeast0("milestone", milestone);
         }
     }
 

@@ -33,13 +33,13 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
      * @throws ShapeException if the padded input is smaller than a window
      */
     public static Axis of(int input, int kernel, int stride, int dilation, int before, int after) {
-        int room = room(input, kernel, dilation, before, after);
+        int room = room(input, kernel, dilation, before, after, 0);
         return new Axis(input, kernel, stride, dilation, before, after, room / stride + 1);
     }
 
     /**
-     * The same, but a last window that begins inside the input or its front padding may hang over the end, as pooling's
-     * ceil mode allows.
+     * The same rounded up: a last window that begins inside the input or its front padding may hang over the end, as
+     * pooling's ceil mode allows, even if it is the only one.
      *
      * @param input cells of the input
      * @param kernel cells of a window
@@ -48,20 +48,21 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
      * @param before padding in front of the input
      * @param after padding behind the input
      * @return the axis
-     * @throws ShapeException if the padded input is smaller than a window
+     * @throws ShapeException if the padded input is smaller than a window by the stride or more
      */
     public static Axis overhanging(int input, int kernel, int stride, int dilation, int before, int after) {
-        int room = room(input, kernel, dilation, before, after);
-        long output = ((long) room + stride - 1) / stride + 1;
+        long room = room(input, kernel, dilation, before, after, stride - 1L);
+        long output = (room + stride - 1) / stride + 1;
         if ((output - 1) * stride >= (long) input + before) {
             output--;
         }
         return new Axis(input, kernel, stride, dilation, before, after, (int) output);
     }
 
-    private static int room(int input, int kernel, int dilation, int before, int after) {
+    /** How far the first window can move until it hangs over the end, by as much as is allowed if that is negative. */
+    private static int room(int input, int kernel, int dilation, int before, int after, long overhang) {
         long room = (long) input + before + after - (long) dilation * (kernel - 1) - 1;
-        if (room < 0) {
+        if (room < -overhang) {
             throw new ShapeException(
                     "the window does not fit: " + input + " cells with padding " + before + " and " + after
                             + " are fewer than the " + ((long) dilation * (kernel - 1) + 1) + " of a kernel of "

@@ -54,8 +54,9 @@ final class LossExamples {
                         spread(3, 3)),
                 Example.of(
                         "binary cross entropy",
-                        x -> Losses.binaryCrossEntropy(x, fractions(2, 3), BINARY),
-                        fractions(3, 2).transpose(0, 1)),
+                        (x, t) -> Losses.binaryCrossEntropy(x, t, BINARY),
+                        fractions(3, 2).transpose(0, 1),
+                        fractions(2, 3)),
                 Example.of(
                         "binary cross entropy of logits",
                         x -> Losses.binaryCrossEntropyWithLogits(x, fractions(3)),

@@ -117,6 +117,16 @@ class LossesTest {
     }
 
     @Test
+    void rightCertaintyHasNothingToLearn() {
+        Tensor x = Tensor.of(new double[] {0, 1}, 2);
+        try (Tape tape = Tape.record()) {
+            Tensor loss = Losses.binaryCrossEntropy(x, Tensor.of(new double[] {0, 1}, 2), BinaryLossOptions.DEFAULTS);
+            assertThat(tape.from(loss).gradients(x).get(0).value().toDoubleArray())
+                    .containsExactly(0, 0);
+        }
+    }
+
+    @Test
     void wrongCertaintyCanStillBeLearnedAway() {
         Tensor x = Tensor.of(new double[] {0, 1}, 2);
         Tensor target = Tensor.of(new double[] {1, 0}, 2);

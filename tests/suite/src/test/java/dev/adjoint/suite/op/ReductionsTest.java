@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.DType;
+import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.autograd.Transforms;
 import dev.adjoint.op.ArgMax;
+import dev.adjoint.op.Gather;
 import dev.adjoint.op.Reductions;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +152,19 @@ class ReductionsTest {
         assertThat(gradient(t -> t.mean(-1), x)).containsExactly(1);
         assertThatThrownBy(() -> x.sum(1)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> x.sum(0, -1)).isInstanceOf(ArgumentException.class);
+    }
+
+    @Test
+    void functionsAlongAnAxisTakeAScalarForALineOfOneElement() {
+        Tensor x = Tensor.scalar(DType.FLOAT64, 3);
+        IntArray first = IntArray.wrap(Shape.of(), new int[] {0});
+        assertThat(x.softmax(-1).item()).isEqualTo(1);
+        assertThat(x.logSoftmax(0).shape()).isEqualTo(Shape.of());
+        assertThat(ArgMax.argmax(x, 0)).isEqualTo(first);
+        assertThat(Gather.gather(x, -1, first).item()).isEqualTo(3);
+        assertThat(x.squeeze(0)).isSameAs(x);
+        assertThat(x.transpose(0, -1)).isSameAs(x);
+        assertThat(gradient(t -> t.softmax(0).mul(5), x)).containsExactly(0);
+        assertThatThrownBy(() -> x.softmax(1)).isInstanceOf(ArgumentException.class);
     }
 }

@@ -89,7 +89,7 @@ class SliceTest {
         assertThat(Pad.pad(range(4), PaddingMode.CIRCULAR, before, after)
                         .value()
                         .toDoubleArray())
-                .containsExactly(1, 2, 3, 0, 1);
+                .containsExactly(1, 2, 3, 1, 2);
     }
 
     @Test

@@ -35,6 +35,7 @@ class SchedulesTest {
     @Test
     void multiStepLrFallsAtItsMilestonesAndTwiceAtOneListedTwice() {
         assertRates(new MultiStepLr(8, List.of(3, 1, 3), 0.5), 8, 4, 4, 1, 1);
+        assertRates(new MultiStepLr(8, List.of(0, 2), 0.5), 4, 4, 2);
     }
 
     @Test
@@ -174,7 +175,7 @@ class SchedulesTest {
     @Test
     void settingsOutOfRangeAreNamed() {
         assertThatThrownBy(() -> new StepLr(1, 0, 0.5)).hasMessageContaining("step size");
-        assertThatThrownBy(() -> new MultiStepLr(1, List.of(0), 0.5)).hasMessageContaining("milestone");
+        assertThatThrownBy(() -> new MultiStepLr(1, List.of(-1), 0.5)).hasMessageContaining("milestone");
         assertThatThrownBy(() -> new ExponentialLr(-1, 0.5)).hasMessageContaining("base learning rate");
         assertThatThrownBy(() -> new CosineAnnealingLr(1, 0, 0)).hasMessageContaining("half period");
         assertThatThrownBy(() -> OneCycleLr.of(1, 10).riseFraction(1.1)).hasMessageContaining("rise fraction");

@@ -227,6 +227,17 @@ class PoolTest {
     }
 
     @Test
+    void inCeilModeAWindowLargerThanTheInputHangsOverByLessThanTheStride() {
+        Tensor x = new Tensor(NDArray.of(Shape.of(1, 1, 2), 3, 5));
+        PoolOptions options = PoolOptions.kernel(4).ceilMode(true);
+        assertThat(Pool.max(x, options.stride(3)).value().toDoubleArray()).containsExactly(5);
+        assertThat(Pool.average(x, options.stride(3)).value().toDoubleArray()).containsExactly(4);
+        assertThatThrownBy(() -> Pool.max(x, options.stride(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("the window does not fit: 2 cells");
+    }
+
+    @Test
     void anInputWithoutSpatialAxesIsRefused() {
         assertThatThrownBy(() -> Pool.max(uniform(0, 1, 4, 4), PoolOptions.kernel(2)))
                 .isInstanceOf(ShapeException.class)
