@@ -18,7 +18,9 @@ import dev.adjoint.autograd.Tensor;
 public record BinaryCrossEntropy() implements Op {
     private static final ClampedLog LOG = new ClampedLog(-100);
     private static final Affine REST = new Affine(-1, 1);
-    private static final double SMALLEST_DIVISOR = 1e-12;
+
+    /** PyTorch's, to the bit: a number of single precision. */
+    private static final double SMALLEST_DIVISOR = 1e-12f;
 
     @Override
     public NDArray forward(NDArray... in) {

@@ -8,16 +8,18 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Builds the layers that a trajectory lists. Sizes follow from the initial parameters and from the input of each layer;
  * where the list states them too, they must agree.
  */
 final class NetworkBuilder {
-    private final Map<String, Function<Described, Layer>> weighted = WeightedLayers.byType();
-    private final Map<String, Function<Attributes, Layer>> plain = PlainLayers.byType();
+    private final Map<String, Function<Described, Layer>> weighted = canonical(WeightedLayers.byType());
+    private final Map<String, Function<Attributes, Layer>> plain = canonical(PlainLayers.byType());
     private final Map<String, NDArray> initial;
 
     NetworkBuilder(Map<String, NDArray> initial) {
@@ -71,14 +73,23 @@ final class NetworkBuilder {
     }
 
     private Layer layer(Described d) {
-        String type = d.attrs.text("type");
+        String type = canonical(d.attrs.text("type"));
         if (weighted.containsKey(type)) {
             return weighted.get(type).apply(d);
         }
         if (plain.containsKey(type)) {
             return plain.get(type).apply(d.attrs);
         }
-        throw new IllegalArgumentException("unknown layer type " + type);
+        throw new IllegalArgumentException("unknown layer type in " + d.attrs);
+    }
+
+    /** The operator's name and the class's, {@code max_pool2d} and {@code MaxPool2d}, are one. */
+    private static String canonical(String type) {
+        return type.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static <T> Map<String, T> canonical(Map<String, T> byType) {
+        return byType.entrySet().stream().collect(Collectors.toMap(e -> canonical(e.getKey()), Map.Entry::getValue));
     }
 
     private Shape shape(String parameter) {

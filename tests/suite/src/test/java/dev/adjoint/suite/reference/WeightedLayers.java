@@ -118,6 +118,7 @@ final class WeightedLayers {
 
     private static Layer batchNorm(Described d) {
         int channels = agreeOnChannels(d);
+        d.agree("training", true);
         NormOptions options =
                 statistics(d, NormOptions.BATCH).runningStatistics(d.attrs().flag("track_running_stats", true));
         return switch (d.input().rank()) {
@@ -129,6 +130,7 @@ final class WeightedLayers {
 
     private static Layer instanceNorm(Described d) {
         int channels = agreeOnChannels(d);
+        d.agree("use_input_stats", true);
         NormOptions options =
                 statistics(d, NormOptions.INSTANCE).runningStatistics(d.attrs().flag("track_running_stats", false));
         return switch (d.input().rank()) {
