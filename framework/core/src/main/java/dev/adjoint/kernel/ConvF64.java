@@ -6,9 +6,13 @@ import dev.adjoint.window.ConvGeometry;
 interface ConvF64 {
     /** The way that is fastest for a geometry and a number of images. */
     static ConvF64 of(ConvGeometry geometry, int batch) {
-        return FourierConvF64.pays(geometry, batch)
-                ? new FourierConvF64(geometry, batch)
-                : new PatchConvF64(geometry, batch, Gemm.current().f64());
+        if (FourierConvF64.pays(geometry, batch)) {
+            return new FourierConvF64(geometry, batch);
+        }
+        GemmF64 gemm = Gemm.current().f64();
+        return geometry.isDepthwise() && !gemm.readsPatchesInPlace()
+                ? new DirectConvF64(geometry, batch)
+                : new PatchConvF64(geometry, batch, gemm);
     }
 
     /** Adds {@code conv(x, w)} to {@code y}, which holds zeros. */

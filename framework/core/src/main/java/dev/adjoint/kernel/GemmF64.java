@@ -2,6 +2,9 @@ package dev.adjoint.kernel;
 
 /** Matrix products of one element type. */
 public interface GemmF64 {
+    /** The most elements of a patch matrix held in memory at once. */
+    int PATCHES = 1 << 20;
+
     /**
      * Computes {@code C = A B}, or adds it to C. The order of additions depends on the sizes alone.
      *
@@ -13,6 +16,26 @@ public interface GemmF64 {
      * @param accumulate whether to add to what C holds
      */
     void multiply(MatrixF64 a, MatrixF64 b, double[] c, int offset, int stride, boolean accumulate);
+
+    /**
+     * Computes {@code Y = A P}, image by image. The patches are copied in blocks, so that their matrix need not fit
+     * into memory.
+     *
+     * @param a the filters
+     * @param patches those of one or more images, not transposed
+     * @param y a row of windows for each filter, for as many images
+     */
+    default void multiply(MatrixF64 a, PatchesF64 patches, PlanesF64 y) {
+        int windows = y.cells();
+        int block = Math.max(64, PATCHES / Math.max(1, patches.rows()));
+        for (int image = 0; image < y.images(); image++) {
+            for (int from = 0; from < windows; from += block) {
+                int count = Math.min(block, windows - from);
+                MatrixF64 part = new BlockF64(patches, 0, image * windows + from, patches.rows(), count);
+                multiply(a, part, y.data(), y.offset() + image * y.imageStride() + from, windows, false);
+            }
+        }
+    }
 
     /**
      * Whether patches are read where the image stands, so that a product with many of them needs no memory for them.

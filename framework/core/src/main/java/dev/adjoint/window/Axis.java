@@ -91,6 +91,35 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
+     * One phase of the transposed convolution along this axis: what the windows write to the input cells {@code i} with
+     * {@code (i + before) mod stride = r}, which cells k of the kernel with {@code k mod stride = r} reach alone. Over
+     * those cells it is a convolution of stride 1 with their kernel reversed; padding below 0 leaves cells out. For a
+     * stride of 1 or a dilation of 1.
+     *
+     * @param r the phase, from 0 to stride - 1
+     * @return the axis of that convolution, from this axis's output to its input cells of the phase; kernel and output
+     *     may be 0
+     */
+    public Axis phase(int r) {
+        int cells = Math.max(0, (kernel - r + stride - 1) / stride);
+        int start = phaseStart(r);
+        int count = start < input ? (input - 1 - start) / stride + 1 : 0;
+        int window = (start + before - r) / stride;
+        int reach = dilation * (cells - 1);
+        return new Axis(output, cells, 1, dilation, reach - window, window + count - output, count);
+    }
+
+    /**
+     * The first input cell of a {@link #phase}; the others follow a stride apart.
+     *
+     * @param r the phase, from 0 to stride - 1
+     * @return from 0 to stride - 1
+     */
+    public int phaseStart(int r) {
+        return Math.floorMod(r - before, stride);
+    }
+
+    /**
      * The input cell that a window's cell reads.
      *
      * @param o which window

@@ -190,32 +190,32 @@ public record ConvGeometry(
     }
 
     /**
-     * Whether the transposed convolution is itself a convolution, with the filters' axes reversed and their input and
-     * output channels exchanged: so it is for strides of 1 and no more padding than a window reaches over.
+     * Whether the transposed convolution consists of convolutions, its {@link #phase phases}: where no axis has both a
+     * stride and a dilation.
      *
-     * @return whether {@link #adjoint} exists
+     * @return whether there are phases
      */
-    public boolean hasAdjoint() {
-        return hasAdjoint(depth) && hasAdjoint(height) && hasAdjoint(width);
+    public boolean hasPhases() {
+        return hasPhases(depth) && hasPhases(height) && hasPhases(width);
     }
 
-    private static boolean hasAdjoint(Axis a) {
-        return a.stride() == 1 && a.before() < a.extent() && a.input() + a.before() >= a.output();
+    private static boolean hasPhases(Axis a) {
+        return a.stride() == 1 || a.dilation() == 1;
     }
 
     /**
-     * The geometry of the transposed convolution as a convolution.
+     * The part of the transposed convolution that writes every stride-th input cell of each axis: a convolution of
+     * stride 1, with the filters' axes reversed and their input and output channels exchanged. There are as many phases
+     * of an axis as its stride.
      *
-     * @return input and output exchanged, padded so that windows overlap the same pairs of cells
+     * @param d the phase of the depth, from 0
+     * @param h the phase of the height, from 0
+     * @param w the phase of the width, from 0
+     * @return the convolution, whose kernel or output may be empty
+     * @see Axis#phase
      */
-    public ConvGeometry adjoint() {
+    public ConvGeometry phase(int d, int h, int w) {
         return new ConvGeometry(
-                rank, outputChannels, inputChannels, groups, adjoint(depth), adjoint(height), adjoint(width));
-    }
-
-    private static Axis adjoint(Axis a) {
-        int before = a.extent() - 1 - a.before();
-        int after = a.input() + a.before() - a.output();
-        return new Axis(a.output(), a.kernel(), 1, a.dilation(), before, after, a.input());
+                rank, outputChannels, inputChannels, groups, depth.phase(d), height.phase(h), width.phase(w));
     }
 }

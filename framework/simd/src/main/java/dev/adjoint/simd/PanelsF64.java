@@ -14,19 +14,22 @@ final class PanelsF64 {
      */
     private static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
 
-    private static final ThreadLocal<double[][]> MEMORY = ThreadLocal.withInitial(() -> new double[7][0]);
+    private static final ThreadLocal<PanelsF64> MEMORY = ThreadLocal.withInitial(PanelsF64::new);
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
     private static final int BLOCK = 2;
     private static final int TILE = 3;
     private static final int IMAGE = 4;
     private static final int PRODUCT = 5;
-    private static final int SPREAD = 6;
+
+    private final double[][] slots = new double[6][0];
+    private PaddedLayoutF64 layout;
+    private int zeroed;
 
     private PanelsF64() {}
 
     private static double[] memory(int slot, int size) {
-        double[][] slots = MEMORY.get();
+        double[][] slots = MEMORY.get().slots;
         if (slots[slot].length < size) {
             slots[slot] = new double[size];
         }
@@ -38,19 +41,26 @@ final class PanelsF64 {
         return memory(TILE, 8 * 2 * TilesF64.LANES);
     }
 
-    /** Memory for a padded image. */
-    static double[] image(int size) {
-        return memory(IMAGE, size);
+    /** Memory for panels of the left operand. */
+    static double[] left(int size) {
+        return memory(LEFT, size);
     }
 
-    /** Memory for a product with gaps. */
+    /** Memory for padded images. It holds zeros, but for what the last user of the same layout wrote. */
+    static double[] image(int size, PaddedLayoutF64 layout) {
+        PanelsF64 panels = MEMORY.get();
+        double[] image = memory(IMAGE, size);
+        if (panels.layout != layout || layout == null || panels.zeroed < size) {
+            java.util.Arrays.fill(image, 0, size, 0);
+            panels.layout = layout;
+            panels.zeroed = size;
+        }
+        return image;
+    }
+
+    /** Memory for a product. */
     static double[] product(int size) {
         return memory(PRODUCT, size);
-    }
-
-    /** Memory for lines filled up to whole vectors. */
-    static double[] spread(int size) {
-        return memory(SPREAD, size);
     }
 
     /** The rows of the tile to use when so many are left. */
@@ -68,10 +78,9 @@ final class PanelsF64 {
     }
 
     /** Rows and columns of the left operand in panels of {@link #height} rows, side by side for each column. */
-    static double[] packLeft(MatrixF64 a, int top, int bottom, int from, int to) {
+    static void packLeft(MatrixF64 a, int top, int bottom, int from, int to, double[] panels, int at) {
         int depth = to - from;
-        double[] panels = memory(LEFT, (bottom - top) * depth);
-        for (int r = top, at = 0; r < bottom; ) {
+        for (int r = top; r < bottom; ) {
             int height = height(bottom - r);
             if (a instanceof DenseF64 dense && dense.transposed()) {
                 int s = dense.offset() + from * dense.stride() + r;
@@ -91,12 +100,10 @@ final class PanelsF64 {
             r += height;
             at += height * depth;
         }
-        return panels;
     }
 
     /** Stores some rows side by side: four at a time, as it is writing that takes time. */
-    private static void interleave(
-            double[] rows, int from, int stride, int height, int depth, double[] target, int to) {
+    static void interleave(double[] rows, int from, int stride, int height, int depth, double[] target, int to) {
         int done = 0;
         for (; done + 4 <= height; done += 4) {
             int s0 = from + done * stride;
@@ -165,45 +172,22 @@ final class PanelsF64 {
         }
     }
 
-    /** Adds a few dot products. */
-    static void dots(
-            int height,
-            int width,
-            double[] a,
-            int aFrom,
-            int aStride,
-            double[] b,
-            int[] rows,
-            int from,
-            int[] steps,
-            double[] c,
-            int cFrom,
-            int cStride) {
-        switch (10 * height + width) {
-            case 44 -> TilesF64.dots4x4(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
-            case 24 -> TilesF64.dots2x4(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
-            case 14 -> TilesF64.dots1x4(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
-            case 41 -> TilesF64.dots4x1(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
-            case 21 -> TilesF64.dots2x1(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
-            default -> TilesF64.dots1x1(a, aFrom, aStride, b, rows, from, steps, c, cFrom, cStride);
+    /** Copies the valid part of a tile, or adds it. */
+    static void copy(
+            double[] tile, int from, int width, double[] c, int to, int stride, int rows, int columns, boolean add) {
+        for (int r = 0; r < rows; r++) {
+            copyRow(tile, from + r * width, c, to + r * stride, columns, add);
         }
     }
 
-    /** Copies the valid part of a tile, or adds it. */
-    static void copy(
-            double[] tile,
-            int from,
-            int width,
-            double[] c,
-            int to,
-            int stride,
-            int rows,
-            int columns,
-            boolean accumulate) {
-        for (int r = 0; r < rows; r++) {
-            for (int i = 0, s = from + r * width, t = to + r * stride; i < columns; i++, s++, t++) {
-                c[t] = accumulate ? c[t] + tile[s] : tile[s];
-            }
+    /** Copies some elements, or adds them. */
+    static void copyRow(double[] source, int from, double[] c, int to, int count, boolean add) {
+        if (!add) {
+            System.arraycopy(source, from, c, to, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            c[to + i] += source[from + i];
         }
     }
 }

@@ -4,149 +4,166 @@ import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.PatchesF64;
 
 /**
- * Products with the patches of images, without a patch matrix: rows of patches are shifted views of a padded copy of
- * the image, so a tile reads them there. See {@link PaddedImageF64}.
+ * Products with the patches of images, {@code C = A P}, without a patch matrix: rows of patches are shifted views of a
+ * padded copy of the images, so a tile reads them there. See {@link PaddedLayoutF64}.
  */
 final class PatchProductF64 {
     private static final int LANES = TilesF64.LANES;
 
-    /** Rows of patches that one pass over the columns adds up. */
-    private static final int DEPTH = 384;
+    /** Rows of patches that one pass over the columns adds up: what they read stays in the first cache. */
+    private static final int DEPTH = 160;
 
-    private PatchProductF64() {}
+    /** Cells of the images that are padded at a time: they stay in the second cache. */
+    private static final int CELLS = 1 << 16;
 
-    static void multiply(MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, boolean accumulate) {
-        if (patches.transposed()) {
-            dots(a, patches, c, offset, stride, accumulate);
-            return;
-        }
-        for (int image = 0; image < patches.images(); image++) {
-            PaddedImageF64 padded = PaddedImageF64.of(patches, image);
-            int to = offset + image * patches.geometry().outputCells();
-            tiles(a, padded, c, to, stride, accumulate);
-        }
+    /** Columns whose sums stay in the second cache over all passes. */
+    private static final int VECTORS = 64;
+
+    private final MatrixF64 a;
+    private final PatchesF64 patches;
+    private final PaddedLayoutF64 layout;
+    private final double[] c;
+    private final int offset;
+    private final int stride;
+    private final int imageStride;
+    private final boolean accumulate;
+
+    /**
+     * @param offset where C begins
+     * @param stride how far its rows lie apart
+     * @param imageStride how far apart the columns of neighbouring images begin
+     */
+    PatchProductF64(
+            MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, int imageStride, boolean accumulate) {
+        this.a = a;
+        this.patches = patches;
+        this.layout = PaddedLayoutF64.of(patches);
+        this.c = c;
+        this.offset = offset;
+        this.stride = stride;
+        this.imageStride = imageStride;
+        this.accumulate = accumulate;
     }
 
-    private static void tiles(
-            MatrixF64 a, PaddedImageF64 image, double[] c, int offset, int stride, boolean accumulate) {
-        boolean direct = !image.hasGaps();
-        double[] target = direct ? c : PanelsF64.product(a.rows() * image.breadth());
-        int to = direct ? offset : 0;
-        int step = direct ? stride : image.breadth();
+    void multiply() {
         int depth = a.columns();
         int blocks = (depth + DEPTH - 1) / DEPTH;
+        double[] left = PanelsF64.left(a.rows() * depth);
         for (int block = 0; block < blocks; block++) {
             int from = block * depth / blocks;
-            int end = (block + 1) * depth / blocks;
-            double[] left = PanelsF64.packLeft(a, 0, a.rows(), from, end);
-            columns(left, a.rows(), image, from, end, target, to, step, block > 0 || (direct && accumulate));
+            PanelsF64.packLeft(a, 0, a.rows(), from, (block + 1) * depth / blocks, left, a.rows() * from);
         }
-        if (!direct) {
-            image.compact(target, a.rows(), c, offset, stride, accumulate);
+        int together = Math.max(1, CELLS / Math.max(1, layout.imageSize()));
+        for (int image = 0; image < patches.images(); image += together) {
+            int count = Math.min(together, patches.images() - image);
+            double[] cells = layout.fill(patches, image, count);
+            if (layout.hasGaps()) {
+                double[] product = PanelsF64.product(a.rows() * count * layout.breadth());
+                int row = count * layout.breadth();
+                columns(left, blocks, cells, count, product, 0, row, layout.breadth(), false);
+                compact(product, image, count);
+            } else {
+                int to = offset + image * imageStride;
+                columns(left, blocks, cells, count, c, to, stride, imageStride, accumulate);
+            }
         }
     }
 
-    /** All columns, two vectors at a time. A vector ends with its line; the rest of it is computed in vain. */
-    private static void columns(
+    private void compact(double[] product, int image, int count) {
+        for (int r = 0; r < a.rows(); r++) {
+            for (int n = 0; n < count; n++) {
+                int from = (r * count + n) * layout.breadth();
+                layout.compact(product, from, c, offset + (image + n) * imageStride + r * stride, accumulate);
+            }
+        }
+    }
+
+    /** All columns, some at a time, for which the rows of patches are added up in blocks. */
+    private void columns(
             double[] left,
-            int rows,
-            PaddedImageF64 image,
+            int blocks,
+            double[] cells,
+            int images,
+            double[] target,
+            int to,
+            int step,
+            int imageStep,
+            boolean add) {
+        int depth = a.columns();
+        int perLine = (layout.length() + LANES - 1) / LANES;
+        int vectors = perLine * layout.lines().length * images;
+        for (int v = 0; v < vectors; v += VECTORS) {
+            int end = Math.min(vectors, v + VECTORS);
+            for (int block = 0; block < blocks; block++) {
+                int from = block * depth / blocks;
+                int last = (block + 1) * depth / blocks;
+                pairs(left, from, last, cells, v, end, perLine, target, to, step, imageStep, add || block > 0);
+            }
+        }
+    }
+
+    /** Two vectors of columns at a time. A vector ends with its line; the rest of it is computed in vain. */
+    private void pairs(
+            double[] left,
             int from,
+            int last,
+            double[] cells,
+            int v,
             int end,
-            double[] c,
-            int offset,
-            int stride,
-            boolean accumulate) {
-        int vectorsPerLine = (image.length() + LANES - 1) / LANES;
-        int vectors = vectorsPerLine * image.lines().length;
-        for (int v = 0; v < vectors; v += 2) {
-            int u = Math.min(v + 1, vectors - 1);
-            int v0 = v % vectorsPerLine * LANES;
-            int u0 = u % vectorsPerLine * LANES;
-            int first = image.lines()[v / vectorsPerLine] + v0;
-            int second = image.lines()[u / vectorsPerLine] + u0;
-            int cFirst = offset + v / vectorsPerLine * image.length() + v0;
-            int cSecond = offset + u / vectorsPerLine * image.length() + u0;
-            int nFirst = Math.min(LANES, image.length() - v0);
-            int nSecond = u == v ? 0 : Math.min(LANES, image.length() - u0);
+            int perLine,
+            double[] target,
+            int to,
+            int step,
+            int imageStep,
+            boolean add) {
+        int[] lines = layout.lines();
+        int[] rows = layout.rows();
+        int length = layout.length();
+        for (; v < end; v += 2) {
+            int u = Math.min(v + 1, end - 1);
+            int vIn = v % perLine * LANES;
+            int uIn = u % perLine * LANES;
+            int vLine = v / perLine % lines.length;
+            int uLine = u / perLine % lines.length;
+            int vImage = v / perLine / lines.length;
+            int uImage = u / perLine / lines.length;
+            int first = vImage * layout.imageSize() + lines[vLine] + vIn;
+            int second = uImage * layout.imageSize() + lines[uLine] + uIn;
+            int cFirst = to + vImage * imageStep + vLine * length + vIn;
+            int cSecond = to + uImage * imageStep + uLine * length + uIn;
+            int nFirst = Math.min(LANES, length - vIn);
+            int nSecond = u == v ? 0 : Math.min(LANES, length - uIn);
             boolean whole = nFirst == LANES && nSecond == LANES;
-            double[] scratch = whole ? c : PanelsF64.tile();
-            for (int r = 0, p = 0; r < rows; ) {
-                int height = PanelsF64.height(rows - r);
-                int at = r * stride;
+            double[] scratch = whole ? target : PanelsF64.tile();
+            int p = a.rows() * from;
+            for (int r = 0; r < a.rows(); ) {
+                int height = PanelsF64.height(a.rows() - r);
+                int at = r * step;
                 if (whole) {
                     PanelsF64.tile(
                             height,
                             left,
                             p,
-                            image.cells(),
-                            image.rows(),
+                            cells,
+                            rows,
                             from,
-                            end,
+                            last,
                             first,
                             second,
-                            c,
+                            target,
                             cFirst + at,
                             cSecond + at,
-                            stride,
-                            accumulate);
+                            step,
+                            add);
                 } else {
                     PanelsF64.tile(
-                            height,
-                            left,
-                            p,
-                            image.cells(),
-                            image.rows(),
-                            from,
-                            end,
-                            first,
-                            second,
-                            scratch,
-                            0,
-                            LANES,
-                            2 * LANES,
+                            height, left, p, cells, rows, from, last, first, second, scratch, 0, LANES, 2 * LANES,
                             false);
-                    PanelsF64.copy(scratch, 0, 2 * LANES, c, cFirst + at, stride, height, nFirst, accumulate);
-                    PanelsF64.copy(scratch, LANES, 2 * LANES, c, cSecond + at, stride, height, nSecond, accumulate);
+                    PanelsF64.copy(scratch, 0, 2 * LANES, target, cFirst + at, step, height, nFirst, add);
+                    PanelsF64.copy(scratch, LANES, 2 * LANES, target, cSecond + at, step, height, nSecond, add);
                 }
                 r += height;
-                p += height * (end - from);
-            }
-        }
-    }
-
-    /** The left operand's rows times windows: each entry a dot product along all lines of all images. */
-    private static void dots(MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, boolean accumulate) {
-        int m = a.rows();
-        int n = patches.columns();
-        for (int r = 0; r < m && !accumulate; r++) {
-            java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + n, 0);
-        }
-        for (int image = 0; image < patches.images(); image++) {
-            PaddedImageF64 padded = PaddedImageF64.of(patches, image);
-            double[] left = padded.spread(a, image * patches.geometry().outputCells());
-            int[] steps = padded.steps();
-            int row = steps.length * LANES;
-            for (int j = 0; j < n; ) {
-                int width = n - j >= 4 ? 4 : 1;
-                for (int r = 0; r < m; ) {
-                    int height = m - r >= 4 ? 4 : m - r >= 2 ? 2 : 1;
-                    PanelsF64.dots(
-                            height,
-                            width,
-                            left,
-                            r * row,
-                            row,
-                            padded.cells(),
-                            padded.rows(),
-                            j,
-                            steps,
-                            c,
-                            offset + r * stride + j,
-                            stride);
-                    r += height;
-                }
-                j += width;
+                p += height * (last - from);
             }
         }
     }

@@ -4,12 +4,14 @@ import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.GemmF64;
 import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.kernel.PlanesF64;
 
 /**
  * Products blocked for the caches and tiled for the registers. The left operand is packed into panels of a few rows. A
  * row-major right operand is read in place where few rows use it, and is packed into panels two vectors wide otherwise.
- * Patches of an image are read from a padded copy of the image itself: see {@link PatchProductF64}. Source: K. Goto and
- * R. van de Geijn, Anatomy of high-performance matrix multiplication, 2008.
+ * Patches of an image are read from a padded copy of the image itself: see {@link PatchProductF64} and
+ * {@link WindowProductF64}. Source: K. Goto and R. van de Geijn, Anatomy of high-performance matrix multiplication,
+ * 2008.
  */
 final class VectorProductF64 implements GemmF64 {
     static final VectorProductF64 INSTANCE = new VectorProductF64();
@@ -33,15 +35,21 @@ final class VectorProductF64 implements GemmF64 {
 
     @Override
     public void multiply(MatrixF64 a, MatrixF64 b, double[] c, int offset, int stride, boolean accumulate) {
+        if (b instanceof PatchesF64 patches && patches.transposed()) {
+            if (!accumulate) {
+                clear(c, offset, stride, a.rows(), b.columns());
+            }
+            new WindowProductF64(patches).multiply(a, c, offset, stride);
+            return;
+        }
         if (b instanceof PatchesF64 patches) {
-            PatchProductF64.multiply(a, patches, c, offset, stride, accumulate);
+            int windows = patches.geometry().outputCells();
+            new PatchProductF64(a, patches, c, offset, stride, windows, accumulate).multiply();
             return;
         }
         int k = a.columns();
         if (k == 0 && !accumulate) {
-            for (int r = 0; r < a.rows(); r++) {
-                java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + b.columns(), 0);
-            }
+            clear(c, offset, stride, a.rows(), b.columns());
         }
         for (int from = 0; from < k; ) {
             int to = from + depth(k - from);
@@ -50,6 +58,17 @@ final class VectorProductF64 implements GemmF64 {
                 strip(a, b, from, to, column, end, c, offset, stride, accumulate || from > 0);
             }
             from = to;
+        }
+    }
+
+    @Override
+    public void multiply(MatrixF64 a, PatchesF64 b, PlanesF64 c) {
+        new PatchProductF64(a, b, c.data(), c.offset(), c.cells(), c.imageStride(), false).multiply();
+    }
+
+    private static void clear(double[] c, int offset, int stride, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + columns, 0);
         }
     }
 
@@ -88,7 +107,8 @@ final class VectorProductF64 implements GemmF64 {
         double[] scratch = PanelsF64.tile();
         for (int top = 0; top < a.rows(); top += HEIGHT) {
             int bottom = Math.min(a.rows(), top + HEIGHT);
-            double[] left = PanelsF64.packLeft(a, top, bottom, from, to);
+            double[] left = PanelsF64.left((bottom - top) * depth);
+            PanelsF64.packLeft(a, top, bottom, from, to, left, 0);
             for (int j = 0; j < end - column; j += WIDTH) {
                 boolean direct = j < whole;
                 double[] right = direct ? ((DenseF64) b).data() : packed;

@@ -1,0 +1,156 @@
+package dev.adjoint.simd;
+
+import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.window.Axis;
+import dev.adjoint.window.ConvGeometry;
+
+/**
+ * How images are laid out with their padding, so that what one cell of a window reads, for all windows of a line, lies
+ * side by side: row (c, k) of the patches begins at {@code rows[k]}, and the windows' lines at {@code lines[l]} behind
+ * it. With a stride s every s-th cell of an axis is stored together. Narrow lines are joined to one long line that also
+ * passes over the cells between them: gaps, which {@link #compact} leaves out.
+ */
+final class PaddedLayoutF64 {
+    private static final int LANES = TilesF64.LANES;
+
+    /** The layout made last: the pieces of one convolution share it. */
+    private static volatile PaddedLayoutF64 last;
+
+    private final ConvGeometry geometry;
+    private final int channels;
+    private final int depth;
+    private final int height;
+    private final int pitch;
+    private final int plane;
+    private final int[] rows;
+    private final int[] lines;
+    private final int length;
+
+    private PaddedLayoutF64(ConvGeometry geometry, int channels) {
+        this.geometry = geometry;
+        this.channels = channels;
+        Axis d = geometry.depth();
+        Axis h = geometry.height();
+        Axis w = geometry.width();
+        depth = phase(d);
+        height = phase(h);
+        pitch = phase(w);
+        plane = d.stride() * h.stride() * w.stride() * depth * height * pitch;
+        rows = new int[channels * geometry.kernelCells()];
+        for (int row = 0; row < rows.length; row++) {
+            int kw = row % w.kernel();
+            int kh = row / w.kernel() % h.kernel();
+            int kd = row / w.kernel() / h.kernel() % d.kernel();
+            int c = row / geometry.kernelCells();
+            rows[row] = c * plane + place(kd * d.dilation(), kh * h.dilation(), kw * w.dilation());
+        }
+        int wholeVectors = (w.output() + LANES - 1) / LANES * LANES;
+        int wasted = wholeVectors - w.output();
+        boolean join = h.output() > 1 && (wasted * 2 > wholeVectors - 1 || wholeVectors > pitch + LANES / 4);
+        length = join ? (h.output() - 1) * pitch + w.output() : w.output();
+        lines = new int[join ? d.output() : d.output() * h.output()];
+        for (int l = 0; l < lines.length; l++) {
+            lines[l] = (join ? l * height : l / h.output() * height + l % h.output()) * pitch;
+        }
+    }
+
+    static PaddedLayoutF64 of(PatchesF64 patches) {
+        PaddedLayoutF64 layout = last;
+        if (layout == null || layout.channels != patches.channels() || !layout.geometry.equals(patches.geometry())) {
+            layout = new PaddedLayoutF64(patches.geometry(), patches.channels());
+            last = layout;
+        }
+        return layout;
+    }
+
+    /** Cells of an axis that are a stride apart, as many as windows reach. */
+    private static int phase(Axis axis) {
+        int span = (axis.output() - 1) * axis.stride() + axis.extent();
+        return (span + axis.stride() - 1) / axis.stride();
+    }
+
+    /** Where a padded cell of a plane is stored. */
+    private int place(int d, int h, int w) {
+        int sd = geometry.depth().stride();
+        int sh = geometry.height().stride();
+        int sw = geometry.width().stride();
+        int block = (d % sd * sh + h % sh) * sw + w % sw;
+        return ((block * depth + d / sd) * height + h / sh) * pitch + w / sw;
+    }
+
+    /** Some of the images, in memory of this thread. */
+    double[] fill(PatchesF64 patches, int first, int count) {
+        double[] cells = PanelsF64.image(count * imageSize() + 2 * LANES, this);
+        for (int n = 0; n < count; n++) {
+            int from = patches.offset() + (first + n) * patches.imageStride();
+            for (int c = 0; c < channels; c++) {
+                fill(patches.x(), from + c * geometry.inputCells(), cells, n * imageSize() + c * plane);
+            }
+        }
+        return cells;
+    }
+
+    private void fill(double[] x, int from, double[] cells, int to) {
+        Axis d = geometry.depth();
+        Axis h = geometry.height();
+        Axis w = geometry.width();
+        int width = Math.max(0, Math.min(w.input(), pitch * w.stride() - w.before()));
+        int skipped = Math.max(0, -w.before());
+        for (int id = Math.max(0, -d.before()); id < Math.min(d.input(), depth * d.stride() - d.before()); id++) {
+            for (int ih = Math.max(0, -h.before()); ih < Math.min(h.input(), height * h.stride() - h.before()); ih++) {
+                int source = from + (id * h.input() + ih) * w.input();
+                if (w.stride() == 1) {
+                    int target = to + place(id + d.before(), ih + h.before(), w.before() + skipped);
+                    System.arraycopy(x, source + skipped, cells, target, Math.max(0, width - skipped));
+                    continue;
+                }
+                for (int phase = 0; phase < w.stride(); phase++) {
+                    int start = skipped + Math.floorMod(phase - w.before() - skipped, w.stride());
+                    int target = to + place(id + d.before(), ih + h.before(), start + w.before());
+                    for (int iw = start; iw < width; iw += w.stride()) {
+                        cells[target++] = x[source + iw];
+                    }
+                }
+            }
+        }
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    int[] lines() {
+        return lines;
+    }
+
+    /** Cells of one image. */
+    int imageSize() {
+        return channels * plane;
+    }
+
+    /** Cells of a line. */
+    int length() {
+        return length;
+    }
+
+    /** Whether lines pass over cells that belong to no window. */
+    boolean hasGaps() {
+        return length != geometry.width().output() && pitch != geometry.width().output();
+    }
+
+    /** The length of a product's row over all lines of an image, gaps included. */
+    int breadth() {
+        return length * lines.length;
+    }
+
+    /** Copies an image's row of a product without the gaps, or adds it. */
+    void compact(double[] product, int from, double[] c, int to, boolean accumulate) {
+        int width = geometry.width().output();
+        int count = geometry.height().output();
+        for (int l = 0, at = to; l < lines.length; l++) {
+            for (int h = 0; h < count; h++, at += width) {
+                PanelsF64.copyRow(product, from + l * length + h * pitch, c, at, width, accumulate);
+            }
+        }
+    }
+}
