@@ -7,59 +7,76 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a program that trains end well when it is asked to, by Ctrl-C (SIGINT), SIGTERM or {@link System#exit}: the
- * training is asked to stop, and the Java virtual machine waits until the block is left, at most for a limited time.
+ * training is asked to stop, and the Java virtual machine waits until the work is done, at most for a limited time.
  *
  * <pre>{@code
- * try (GracefulExit exit = GracefulExit.of(trainer, Duration.ofMinutes(1))) {
- *     TrainingResult result = trainer.fit(training, validation);
- *     ...                                // whatever must be done even if the training was interrupted
- * }
+ * TrainingResult result =
+ *         GracefulExit.run(trainer, Duration.ofMinutes(1), () -> trainer.fit(training, validation));
  * }</pre>
  *
- * <p>Limits, which are those of {@link Runtime#addShutdownHook}: the machine ends as soon as the block is left,
- * whatever stands behind it, with exit code 130 after SIGINT and 143 after SIGTERM; other shutdown hooks run at the
- * same time; a thread that calls {@code System.exit} inside the block waits for itself until the time is over. Nothing
- * helps against SIGKILL or a power cut; for those there are checkpoints.
+ * <p>Limits, which are those of {@link Runtime#addShutdownHook}: the machine ends as soon as the work is done, whatever
+ * stands behind it, with exit code 130 after SIGINT and 143 after SIGTERM; so what must be done even then belongs into
+ * the work. Other shutdown hooks run at the same time. Work that calls {@code System.exit} itself waits for itself
+ * until the time is over. Nothing helps against SIGKILL or a power cut; for those there are checkpoints.
  */
-public final class GracefulExit implements AutoCloseable {
-    private final CountDownLatch left = new CountDownLatch(1);
-    private final Thread hook;
+public final class GracefulExit {
+    private GracefulExit() {}
 
-    private GracefulExit(Trainer trainer, Duration limit) {
-        this.hook = new Thread(() -> stop(trainer, limit), "adjoint-graceful-exit");
+    /**
+     * What the virtual machine waits for.
+     *
+     * @param <T> the type of its result
+     * @param <E> the type of the exceptions it may throw
+     */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        /**
+         * Does the work.
+         *
+         * @return its result
+         * @throws E if it fails
+         */
+        T run() throws E;
     }
 
     /**
-     * Prepares the exit.
+     * Does some work in such a way that the virtual machine waits for it.
      *
-     * @param trainer the training to stop
-     * @param limit the longest time to wait for the batch and its checkpoint to be done
-     * @return to be closed when all is done
+     * @param <T> the type of its result
+     * @param <E> the type of the exceptions it may throw
+     * @param trainer the training to stop when the machine is to end
+     * @param limit the longest time to wait then
+     * @param work the training, and what must be done after it
+     * @return the result of the work
+     * @throws E if the work fails
      * @throws ArgumentException if the limit is negative
      * @throws IllegalStateException if the machine is about to end already
      */
-    public static GracefulExit of(Trainer trainer, Duration limit) {
+    public static <T, E extends Exception> T run(Trainer trainer, Duration limit, Work<T, E> work) throws E {
         if (limit.isNegative()) {
             throw new ArgumentException("graceful exit: expected a limit of 0 or more, got " + limit);
         }
-        GracefulExit exit = new GracefulExit(trainer, limit);
-        Runtime.getRuntime().addShutdownHook(exit.hook);
-        return exit;
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(trainer, limit, done), "adjoint-graceful-exit");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.run();
+        } finally {
+            done.countDown();
+            remove(hook);
+        }
     }
 
-    private void stop(Trainer trainer, Duration limit) {
+    private static void stop(Trainer trainer, Duration limit, CountDownLatch done) {
         trainer.requestStop();
         try {
-            left.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+            done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Lets the machine end, if it is about to; it will not wait any more. */
-    @Override
-    public void close() {
-        left.countDown();
+    private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -1,0 +1,81 @@
+package dev.adjoint.suite.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.train.EpochResult;
+import dev.adjoint.train.JsonLines;
+import dev.adjoint.train.PlainLines;
+import dev.adjoint.train.TrainingResult;
+import dev.adjoint.train.TrainingResult.Ending;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListenersTest {
+    @TempDir
+    private Path directory;
+
+    private static EpochResult epoch(int number, double loss) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss", loss);
+        values.put("accuracy", 0.1 * number);
+        return new EpochResult(number, 10 * number, 1e-3, values, Map.of("loss", 1 / 3.0));
+    }
+
+    @Test
+    void jsonLinesHoldAllDigitsAndAreThereAtOnce() throws IOException {
+        Path file = directory.resolve("metrics.jsonl");
+        JsonLines lines = new JsonLines(file);
+        lines.onStart(2, List.of());
+        assertThat(file).isEmptyFile();
+        lines.onEpoch(epoch(1, 0.5));
+        assertThat(file).hasContent("""
+                {"epoch":1,"steps":10,"learning_rate":0.001,"training":{"loss":0.5,"accuracy":0.1},\
+                "validation":{"loss":0.3333333333333333}}
+                """);
+        lines.onEpoch(epoch(2, Double.NaN));
+        assertThat(Files.readAllLines(file)).hasSize(2).last().asString().contains("\"loss\":\"NaN\"");
+    }
+
+    @Test
+    void resumedJsonLinesBeginWithWhatIsDoneWhateverTheFileHeld() throws IOException {
+        Path file = directory.resolve("metrics.jsonl");
+        JsonLines lines = new JsonLines(file);
+        lines.onStart(3, List.of());
+        lines.onEpoch(epoch(1, 3));
+        lines.onEpoch(epoch(2, 2));
+        String two = Files.readString(file);
+        Files.writeString(file, two + two + "{\"epoch\":3,\"st");
+
+        JsonLines resumed = new JsonLines(file);
+        resumed.onStart(3, List.of(epoch(1, 3)));
+        resumed.onEpoch(epoch(2, 2));
+
+        assertThat(file).hasContent(two);
+    }
+
+    @Test
+    void plainLinesAreOneAnEpoch() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PlainLines lines = new PlainLines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        lines.onStart(10, List.of());
+        lines.onEpochStart(1, 0, 5);
+        lines.onEpoch(epoch(1, 0.5));
+        lines.onEnd(new TrainingResult(Ending.STOPPED_EARLY, List.of(), OptionalInt.of(1)));
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .satisfies(text -> assertThat(text.get(0))
+                        .matches("epoch  1/10  loss 0\\.5000  accuracy 0\\.1000  validation loss 0\\.3333"
+                                + "  rate 0\\.001000  \\d+\\.\\d s"))
+                .endsWith("stopped early: no improvement", "best epoch: 1");
+    }
+}
