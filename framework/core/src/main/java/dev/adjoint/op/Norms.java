@@ -6,7 +6,6 @@ import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Normalisations: {@code y = (x - mean) / sqrt(variance + eps) weight + bias}. They differ in the elements over which
@@ -36,9 +35,6 @@ public final class Norms {
      */
     public record Normalized(Tensor output, NDArray mean, NDArray variance) {}
 
-    /** An input with mean 0 and variance 1 over some axes, which the statistics keep with size 1. */
-    private record Standardized(Tensor output, Tensor mean, Tensor variance) {}
-
     /**
      * Batch normalisation in training: each channel by its statistics over the batch and the spatial axes.
      *
@@ -53,13 +49,12 @@ public final class Norms {
         requireChannels(x, weight, bias);
         int n = x.dim(0) * x.shape().size(2, x.rank());
         requireTwo("batch normalisation in training", x, n);
-        int[] axes = allBut(1, x.rank());
-        Standardized s = standardize(x, eps, axes);
-        Shape channels = Shape.of(x.dim(1));
+        Tensor planes = x.reshape(x.dim(0), x.dim(1), -1);
+        Normalize.Statistics statistics = Normalize.Statistics.of(planes.value(), eps);
         return new Normalized(
-                scaleChannels(s.output, weight, bias),
-                s.mean.value().reshape(channels),
-                scaled(s.variance.value().reshape(channels), n / (n - 1.0)));
+                Normalize.normalize(planes, weight, bias, statistics).reshape(x.shape()),
+                statistics.mean().to(x.dtype()),
+                scaled(statistics.variance(), n / (n - 1.0)).to(x.dtype()));
     }
 
     /**
@@ -98,11 +93,14 @@ public final class Norms {
         requireChannels(x, weight, bias);
         int n = x.shape().size(2, x.rank());
         requireTwo("instance normalisation", x, n);
-        Standardized s = standardize(x, eps, IntStream.range(2, x.rank()).toArray());
+        Tensor planes = x.reshape(1, x.dim(0) * x.dim(1), -1);
+        Normalize.Statistics statistics = Normalize.Statistics.of(planes.value(), eps);
+        Tensor y = Normalize.normalize(planes, forEach(x, weight), forEach(x, bias), statistics);
         return new Normalized(
-                scaleChannels(s.output, weight, bias),
-                overBatch(s.mean.value(), x.dim(1)),
-                scaled(overBatch(s.variance.value(), x.dim(1)), n / (n - 1.0)));
+                y.reshape(x.shape()),
+                overBatch(statistics.mean(), x.dim(1)).to(x.dtype()),
+                scaled(overBatch(statistics.variance(), x.dim(1)), n / (n - 1.0))
+                        .to(x.dtype()));
     }
 
     /**
@@ -121,9 +119,7 @@ public final class Norms {
         if (groups < 1 || x.dim(1) % groups != 0) {
             throw new ArgumentException("groups: expected a divisor of " + x.dim(1) + " channels, got " + groups);
         }
-        Shape blocks = Shape.of(x.dim(0), groups, x.shape().size(1, x.rank()) / groups);
-        Tensor y = standardize(x.reshape(blocks), eps, 2).output.reshape(x.shape());
-        return scaleChannels(y, weight, bias);
+        return scaleChannels(standardize(x, x.dim(0) * groups, eps), weight, bias);
     }
 
     /**
@@ -146,7 +142,7 @@ public final class Norms {
         }
         requireShape("weight", weight, normalized);
         requireShape("bias", bias, normalized);
-        Tensor y = standardize(x, eps, IntStream.range(lead, x.rank()).toArray()).output;
+        Tensor y = standardize(x, x.shape().size(0, lead), eps);
         y = weight == null ? y : y.mul(weight);
         return bias == null ? y : y.add(bias);
     }
@@ -165,11 +161,18 @@ public final class Norms {
         return NDArray.wrap(running.shape(), blended).to(running.dtype());
     }
 
-    private static Standardized standardize(Tensor x, double eps, int... axes) {
-        Tensor mean = Reductions.mean(x, true, axes);
-        Tensor centred = x.sub(mean);
-        Tensor variance = Reductions.mean(centred.square(), true, axes);
-        return new Standardized(centred.mul(inverseDeviation(variance, eps)), mean, variance);
+    /** Gives each of so many blocks of neighbouring elements mean 0 and variance 1. */
+    private static Tensor standardize(Tensor x, int blocks, double eps) {
+        Tensor rows = x.reshape(1, blocks, -1);
+        return Normalize.normalize(rows, null, null, Normalize.Statistics.of(rows.value(), eps))
+                .reshape(x.shape());
+    }
+
+    /** One number a channel, for each sample. */
+    private static Tensor forEach(Tensor x, Tensor perChannel) {
+        return perChannel == null
+                ? null
+                : perChannel.expand(Shape.of(x.dim(0), x.dim(1))).reshape(-1);
     }
 
     private static Tensor inverseDeviation(Tensor variance, double eps) {
@@ -198,10 +201,6 @@ public final class Norms {
         double[] elements = x.toDoubleArray();
         Arrays.setAll(elements, i -> elements[i] * factor);
         return NDArray.wrap(x.shape(), elements).to(x.dtype());
-    }
-
-    private static int[] allBut(int axis, int rank) {
-        return IntStream.range(0, rank).filter(i -> i != axis).toArray();
     }
 
     private static void requireChannels(Tensor x, Tensor first, Tensor second) {

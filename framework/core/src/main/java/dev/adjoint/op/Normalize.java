@@ -1,0 +1,190 @@
+package dev.adjoint.op;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.ChannelNorm;
+import java.util.Arrays;
+
+/**
+ * The normalisation of channels by their own statistics, and its gradients. With {@code xhat = (x - mean) /
+ * sqrt(variance + eps)}, both statistics over all but the middle axis of an input {@code [outer, channels, inner]}:
+ *
+ * <pre>
+ * y  = Forward(x, weight, bias)       = xhat weight + bias
+ * dx = InputGradient(x, dy, weight)   = weight / sqrt(variance + eps) (dy - mean(dy) - xhat mean(dy xhat))
+ * dw = WeightGradient(x, dy)          = sum(dy xhat)
+ * </pre>
+ *
+ * <p>Statistics are differentiated through. The Jacobian of xhat is symmetric, so the gradients of all three are made
+ * of the three again, and exist to any order. {@link Norms} has the layers' functions. Source: S. Ioffe and C. Szegedy,
+ * Batch normalization, 2015, section 3.
+ */
+public final class Normalize {
+    private Normalize() {}
+
+    /**
+     * The mean and variance of each channel, computed once for the forward pass and all gradients.
+     *
+     * @param mean {@code [channels]}, float64
+     * @param variance the biased variance {@code [channels]}, float64
+     * @param eps what is added to the variance
+     */
+    public record Statistics(NDArray mean, NDArray variance, double eps) {
+        /**
+         * Computes them.
+         *
+         * @param x {@code [outer, channels, inner]}
+         * @param eps what is added to the variance
+         * @return the statistics of each channel
+         */
+        public static Statistics of(NDArray x, double eps) {
+            Shape channels = Shape.of(x.shape().dim(1));
+            double[] mean = new double[channels.size()];
+            double[] variance = new double[channels.size()];
+            ChannelNorm.moments(x, mean, variance);
+            return new Statistics(NDArray.wrap(channels, mean), NDArray.wrap(channels, variance), eps);
+        }
+
+        /** The inverse of each channel's standard deviation. */
+        private double[] deviation() {
+            return Arrays.stream(variance.doubles())
+                    .map(v -> 1 / Math.sqrt(v + eps))
+                    .toArray();
+        }
+    }
+
+    /**
+     * {@code y = xhat weight + bias}. Inputs: x {@code [outer, channels, inner]}, weight and bias {@code [channels]}.
+     *
+     * @param statistics those of x
+     */
+    public record Forward(Statistics statistics) implements Op {
+        @Override
+        public String name() {
+            return "normalize";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return ChannelNorm.forward(in[0], statistics.mean.doubles(), statistics.deviation(), in[1], in[2]);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor dy) {
+            return Gradient.of(
+                    () -> new InputGradient(statistics).apply(entry.input(0), dy, entry.input(1)),
+                    () -> new WeightGradient(statistics).apply(entry.input(0), dy),
+                    () -> channelSums(dy));
+        }
+    }
+
+    /**
+     * {@code dx = weight / sqrt(variance + eps) (dy - mean(dy) - xhat mean(dy xhat))}, linear in dy and in weight.
+     * Inputs: x and dy {@code [outer, channels, inner]}, weight {@code [channels]}.
+     *
+     * @param statistics those of x
+     */
+    public record InputGradient(Statistics statistics) implements Op {
+        @Override
+        public String name() {
+            return "normalize_input_gradient";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return ChannelNorm.inputGradient(in[0], in[1], statistics.mean.doubles(), statistics.deviation(), in[2]);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor u) {
+            return Gradient.of(
+                    () -> ofInput(entry, u),
+                    () -> apply(entry.input(0), u, entry.input(2)),
+                    () -> channelSums(u.mul(unweighted(entry.input(0), entry.input(1)))));
+        }
+
+        /**
+         * With J the Jacobian of xhat, r the inverse deviation and n the elements of a channel: {@code -weight r (xhat
+         * (u J dy) / n + (J dy) sum(u xhat) / n + (J u) sum(dy xhat) / n)}.
+         */
+        private Tensor ofInput(Entry entry, Tensor u) {
+            Tensor x = entry.input(0);
+            Tensor dy = entry.input(1);
+            Tensor jdy = unweighted(x, dy);
+            Tensor ju = unweighted(x, u);
+            Tensor one = perChannel(x, 1);
+            Tensor xhat = new Forward(statistics).apply(x, one, perChannel(x, 0));
+            WeightGradient sums = new WeightGradient(statistics);
+            Tensor sum = xhat.mul(column(channelSums(u.mul(jdy))))
+                    .add(jdy.mul(column(sums.apply(x, u))))
+                    .add(ju.mul(column(sums.apply(x, dy))));
+            double n = (double) x.dim(0) * x.dim(2);
+            return sum.mul(column(entry.input(2).mul(inverseDeviation(x)))).mul(-1 / n);
+        }
+
+        private Tensor unweighted(Tensor x, Tensor dy) {
+            return apply(x, dy, perChannel(x, 1));
+        }
+
+        private Tensor inverseDeviation(Tensor x) {
+            Tensor centred = x.sub(Reductions.mean(x, true, 0, 2));
+            return Reductions.mean(centred.square(), false, 0, 2)
+                    .add(statistics.eps)
+                    .pow(-0.5);
+        }
+    }
+
+    /**
+     * {@code dw = sum(dy xhat)} of each channel, linear in dy. Inputs: x and dy {@code [outer, channels, inner]}.
+     *
+     * @param statistics those of x
+     */
+    public record WeightGradient(Statistics statistics) implements Op {
+        @Override
+        public String name() {
+            return "normalize_weight_gradient";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return ChannelNorm.weightGradient(in[0], in[1], statistics.mean.doubles(), statistics.deviation());
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor v) {
+            return Gradient.of(
+                    () -> new InputGradient(statistics).apply(entry.input(0), entry.input(1), v),
+                    () -> new Forward(statistics).apply(entry.input(0), v, perChannel(entry.input(0), 0)));
+        }
+    }
+
+    /**
+     * Normalises channels by their own statistics.
+     *
+     * @param x {@code [outer, channels, inner]}
+     * @param weight the factor of each channel {@code [channels]}, or null for 1
+     * @param bias what is added to each channel {@code [channels]}, or null for 0
+     * @param statistics those of x
+     * @return {@code [outer, channels, inner]}
+     */
+    static Tensor normalize(Tensor x, Tensor weight, Tensor bias, Statistics statistics) {
+        return new Forward(statistics)
+                .apply(x, weight == null ? perChannel(x, 1) : weight, bias == null ? perChannel(x, 0) : bias);
+    }
+
+    private static Tensor perChannel(Tensor x, double value) {
+        return new Tensor(NDArray.full(x.dtype(), Shape.of(x.dim(1)), value));
+    }
+
+    private static Tensor channelSums(Tensor x) {
+        return Reductions.sum(x, false, 0, 2);
+    }
+
+    private static Tensor column(Tensor perChannel) {
+        return perChannel.reshape(-1, 1);
+    }
+}
