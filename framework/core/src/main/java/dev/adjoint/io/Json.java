@@ -1,6 +1,9 @@
 package dev.adjoint.io;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.adjoint.ArgumentException;
@@ -25,7 +28,10 @@ final class Json {
     /** Of objects and lists. */
     static final int MAX_DEPTH = 204;
 
-    private static final ObjectMapper MAPPER = new JsonMapper();
+    private static final ObjectMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build());
 
     private Json() {}
 
@@ -39,6 +45,8 @@ final class Json {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = MAPPER.createGenerator(text)) {
             content.writeTo(json);
+        } catch (StreamConstraintsException e) {
+            throw tooDeep(what);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
@@ -49,6 +57,10 @@ final class Json {
         return text.toString();
     }
 
+    private static ArgumentException tooDeep(String what) {
+        return new ArgumentException(what + ": expected at most " + MAX_DEPTH + " lists and maps within each other");
+    }
+
     /** A value that can be written, made of one that a caller gives; lists and maps are copied. */
     static Object value(String what, Object given) {
         return value(what, given, 1);
@@ -56,7 +68,7 @@ final class Json {
 
     private static Object value(String what, Object given, int depth) {
         if (depth > MAX_DEPTH) {
-            throw new ArgumentException(what + ": expected at most " + MAX_DEPTH + " lists and maps in each other");
+            throw tooDeep(what);
         }
         if (given instanceof Integer number) {
             return number.longValue();

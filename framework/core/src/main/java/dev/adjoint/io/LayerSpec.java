@@ -301,7 +301,8 @@ public final class LayerSpec {
         Object value = settings.get(name);
         V converted = value == null ? null : convert.apply(value);
         if (converted == null) {
-            throw error("setting " + name + ": expected " + kind + ", got " + (value == null ? "none" : value));
+            throw error("setting " + name + ": expected " + kind + ", got "
+                    + (value == null ? "none" : value instanceof String ? '"' + value.toString() + '"' : value));
         }
         return converted;
     }

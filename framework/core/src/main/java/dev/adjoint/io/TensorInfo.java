@@ -49,6 +49,11 @@ public record TensorInfo(String name, StoredType type, List<Long> sizes, long be
     /** Type and sizes as in {@code F32[6, 1, 5, 5]}. */
     @Override
     public String toString() {
-        return type + sizes.stream().map(Long::toUnsignedString).collect(Collectors.joining(", ", "[", "]"));
+        return type + shapeText();
+    }
+
+    /** The sizes as in {@code [6, 1, 5, 5]}. */
+    String shapeText() {
+        return sizes.stream().map(Long::toUnsignedString).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -133,7 +133,7 @@ class DocumentationTest {
                         .flatMap(String::lines)
                         .distinct()
                         .collect(Collectors.joining("\n"))
-                + "\npublic class Page {\n" + types + "public static void main(String[] args) throws Exception {\n"
+                + "\n" + types + "public class Page {\npublic static void main(String[] args) throws Exception {\n"
                 + statements + "}\n}\n";
     }
 

@@ -257,6 +257,26 @@ class CheckpointTest {
                         "checkpoint value a b: expected an Integer, Long, Double, Boolean, String, List or Map, got Character c");
     }
 
+    /** Lists within lists. */
+    private static Object nested(int depth) {
+        Object value = 1;
+        for (int i = 0; i < depth; i++) {
+            value = List.of(value);
+        }
+        return value;
+    }
+
+    @Test
+    void deepestValueIsWrittenAndReadAndADeeperOneIsNot() throws IOException {
+        Checkpoint deepest = Checkpoint.EMPTY.with("a", nested(203));
+        assertThat(written(deepest)).isEqualTo(deepest);
+        for (int depth : new int[] {204, 205, 100_000}) {
+            assertThatExceptionOfType(ArgumentException.class)
+                    .isThrownBy(() -> written(Checkpoint.EMPTY.with("a", nested(depth))))
+                    .withMessageContaining("expected at most 204 lists and maps within each other");
+        }
+    }
+
     @Test
     void valuesBeyondTheLimitAreRefusedBeforeAnythingIsWritten() {
         Checkpoint checkpoint = Checkpoint.EMPTY.with("text", "a".repeat(10_000_001));

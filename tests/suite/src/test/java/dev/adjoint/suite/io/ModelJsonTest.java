@@ -119,7 +119,7 @@ class ModelJsonTest {
                 refusal("a missing setting", "{'type':'PixelShuffle'}", "factor: expected an integer, got none", 0),
                 refusal("a fraction", linear + ".5}}", "out_features: expected an integer, got 3.5", 0),
                 refusal("too large an integer", linear + "000000000}}", "expected an integer, got 3000000000", 0),
-                refusal("a text", linear + ",'bias':'true'}}", "setting bias: expected true or false, got true", 0),
+                refusal("a text", linear + ",'bias':'true'}}", "setting bias: expected true or false, got \"true\"", 0),
                 refusal("null as setting", linear + ",'bias':null}}", "bias: expected a value, got null", 69),
                 refusal("a size of 0", linear.replace('2', '0') + "}}", "in features: expected", 0),
                 refusal(
