@@ -216,7 +216,7 @@ public final class ArithmeticF64 {
         @Override
         public void arrays(double[] a, double[] b, double[] y, int from, int to) {
             for (int i = from; i < to; i++) {
-                y[i] = b[i] > 0 ? a[i] : 0;
+                y[i] = Branchless.gate(a[i], b[i]);
             }
         }
 

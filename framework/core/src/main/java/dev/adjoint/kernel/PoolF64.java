@@ -58,30 +58,35 @@ final class PoolF64 {
         }
     }
 
-    /**
-     * The common case: windows of 2x2 inside the input. Which cell wins cannot be predicted, so nothing branches on it.
-     */
+    /** The common case: windows of 2x2 inside the input. */
     private void maxOfSquares(double[] x, int row, double[] y, int[] places, int at) {
         int[] first = width.first();
         int below = width.input();
         for (int ow = 0; ow < first.length; ow++) {
             int a = row + first[ow];
-            double max = Math.max(Math.max(x[a], x[a + 1]), Math.max(x[a + below], x[a + below + 1]));
-            int best = x[a + below] == max ? a + below : a + below + 1;
-            best = x[a + 1] == max ? a + 1 : best;
-            best = x[a] == max ? a : best;
-            if (max != max) {
-                best = lastNaN(x, a, below);
+            double top = Math.max(x[a], x[a + 1]);
+            double bottom = Math.max(x[a + below], x[a + below + 1]);
+            double max = Math.max(top, bottom);
+            int best = a + Branchless.less(x[a], x[a + 1]);
+            int lower = a + below + Branchless.less(x[a + below], x[a + below + 1]);
+            best += (lower - best) * Branchless.less(top, bottom);
+            if (!(Math.abs(max) < Double.POSITIVE_INFINITY)) {
+                best = bestOf(x, a, below);
             }
             y[at + ow] = x[best];
             places[at + ow] = best;
         }
     }
 
-    private static int lastNaN(double[] x, int a, int below) {
-        int bottom = x[a + below + 1] != x[a + below + 1] ? a + below + 1 : a + below;
-        int top = x[a + 1] != x[a + 1] ? a + 1 : a;
-        return x[bottom] != x[bottom] ? bottom : top;
+    /** The place of the last NaN of a square, else of its first maximum. */
+    private static int bestOf(double[] x, int a, int below) {
+        int best = a;
+        for (int place : new int[] {a + 1, a + below, a + below + 1}) {
+            if (x[place] > x[best] || x[place] != x[place]) {
+                best = place;
+            }
+        }
+        return best;
     }
 
     /** Writes the sum of each window divided by its divisor, one divisor a window of a plane. */
