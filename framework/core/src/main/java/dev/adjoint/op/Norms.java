@@ -50,9 +50,9 @@ public final class Norms {
         int n = x.dim(0) * x.shape().size(2, x.rank());
         requireTwo("batch normalisation in training", x, n);
         Tensor planes = x.reshape(x.dim(0), x.dim(1), -1);
-        Normalize.Statistics statistics = Normalize.Statistics.of(planes.value(), eps);
+        Standardize.Statistics statistics = Standardize.Statistics.of(planes.value(), eps);
         return new Normalized(
-                Normalize.normalize(planes, weight, bias, statistics).reshape(x.shape()),
+                Standardize.standardize(planes, weight, bias, statistics).reshape(x.shape()),
                 statistics.mean().to(x.dtype()),
                 scaled(statistics.variance(), n / (n - 1.0)).to(x.dtype()));
     }
@@ -94,8 +94,8 @@ public final class Norms {
         int n = x.shape().size(2, x.rank());
         requireTwo("instance normalisation", x, n);
         Tensor planes = x.reshape(1, x.dim(0) * x.dim(1), -1);
-        Normalize.Statistics statistics = Normalize.Statistics.of(planes.value(), eps);
-        Tensor y = Normalize.normalize(planes, forEach(x, weight), forEach(x, bias), statistics);
+        Standardize.Statistics statistics = Standardize.Statistics.of(planes.value(), eps);
+        Tensor y = Standardize.standardize(planes, forEach(x, weight), forEach(x, bias), statistics);
         return new Normalized(
                 y.reshape(x.shape()),
                 overBatch(statistics.mean(), x.dim(1)).to(x.dtype()),
@@ -164,7 +164,7 @@ public final class Norms {
     /** Gives each of so many blocks of neighbouring elements mean 0 and variance 1. */
     private static Tensor standardize(Tensor x, int blocks, double eps) {
         Tensor rows = x.reshape(1, blocks, -1);
-        return Normalize.normalize(rows, null, null, Normalize.Statistics.of(rows.value(), eps))
+        return Standardize.standardize(rows, null, null, Standardize.Statistics.of(rows.value(), eps))
                 .reshape(x.shape());
     }
 

@@ -23,8 +23,8 @@ import java.util.Arrays;
  * of the three again, and exist to any order. {@link Norms} has the layers' functions. Source: S. Ioffe and C. Szegedy,
  * Batch normalization, 2015, section 3.
  */
-public final class Normalize {
-    private Normalize() {}
+public final class Standardize {
+    private Standardize() {}
 
     /**
      * The mean and variance of each channel, computed once for the forward pass and all gradients.
@@ -65,7 +65,7 @@ public final class Normalize {
     public record Forward(Statistics statistics) implements Op {
         @Override
         public String name() {
-            return "normalize";
+            return "standardize";
         }
 
         @Override
@@ -91,7 +91,7 @@ public final class Normalize {
     public record InputGradient(Statistics statistics) implements Op {
         @Override
         public String name() {
-            return "normalize_input_gradient";
+            return "standardize_input_gradient";
         }
 
         @Override
@@ -146,7 +146,7 @@ public final class Normalize {
     public record WeightGradient(Statistics statistics) implements Op {
         @Override
         public String name() {
-            return "normalize_weight_gradient";
+            return "standardize_weight_gradient";
         }
 
         @Override
@@ -171,7 +171,7 @@ public final class Normalize {
      * @param statistics those of x
      * @return {@code [outer, channels, inner]}
      */
-    static Tensor normalize(Tensor x, Tensor weight, Tensor bias, Statistics statistics) {
+    static Tensor standardize(Tensor x, Tensor weight, Tensor bias, Statistics statistics) {
         return new Forward(statistics)
                 .apply(x, weight == null ? perChannel(x, 1) : weight, bias == null ? perChannel(x, 0) : bias);
     }
