@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Processes that train are killed or interrupted, and end with the same bits as one that is left alone. */
 @Tag("slow")
 class KillTest {
-    private static final int KILLS = 24;
+    private static final int KILLS = 20;
 
     @TempDir
     private static Path whole;

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class TrainingProcess implements AutoCloseable {
     static final String SAVED = "saved";
 
-    private static final int EPOCHS = 30;
+    private static final int EPOCHS = 15;
 
     private final Path directory;
     private final Process process;
