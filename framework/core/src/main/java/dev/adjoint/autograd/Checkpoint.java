@@ -24,10 +24,12 @@ public final class Checkpoint implements Op {
 
     private final UnaryOperator<Tensor> part;
     private final NDArray value;
+    private final long multiplyAdds;
 
-    private Checkpoint(UnaryOperator<Tensor> part, NDArray value) {
+    private Checkpoint(UnaryOperator<Tensor> part, NDArray value, long multiplyAdds) {
         this.part = part;
         this.value = value;
+        this.multiplyAdds = multiplyAdds;
     }
 
     /**
@@ -43,19 +45,27 @@ public final class Checkpoint implements Op {
         }
         List<Tensor> inputs = new ArrayList<>(List.of(x));
         NDArray value;
+        long multiplyAdds;
         try (Tape inside = Tape.record()) {
             value = part.apply(x.detach()).value();
             inside.entries().stream()
                     .map(Entry::peek)
                     .filter(leaf -> leaf instanceof Parameter && leaf != x)
                     .forEach(inputs::add);
+            multiplyAdds =
+                    inside.entries().stream().mapToLong(Entry::multiplyAdds).sum();
         }
-        return new Checkpoint(part, value).apply(inputs.toArray(Tensor[]::new));
+        return new Checkpoint(part, value, multiplyAdds).apply(inputs.toArray(Tensor[]::new));
     }
 
     @Override
     public NDArray forward(NDArray... in) {
         return value;
+    }
+
+    @Override
+    public long multiplyAdds(Entry entry) {
+        return multiplyAdds;
     }
 
     @Override

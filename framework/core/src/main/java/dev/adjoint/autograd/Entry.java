@@ -121,6 +121,15 @@ public final class Entry {
     }
 
     /**
+     * The shape of the output.
+     *
+     * @return its shape
+     */
+    public Shape outputShape() {
+        return output.shape();
+    }
+
+    /**
      * The element type of an input.
      *
      * @param i which input, from 0
@@ -161,6 +170,15 @@ public final class Entry {
                             + "), but it was changed since (version "
                             + tensor.value().version() + "); call backward before the optimizer's step");
         }
+    }
+
+    /**
+     * How much the operation multiplies and adds; see {@link Op#multiplyAdds}.
+     *
+     * @return 0 for a leaf
+     */
+    public long multiplyAdds() {
+        return isLeaf() ? 0 : op.multiplyAdds(this);
     }
 
     /**

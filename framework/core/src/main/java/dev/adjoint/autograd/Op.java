@@ -42,6 +42,18 @@ public interface Op {
     Gradient[] vjp(Entry entry, Tensor gradient);
 
     /**
+     * How much the forward pass multiplies and adds by the operation's definition, whatever the algorithm does: the
+     * multiplications followed by an addition of convolutions and matrix products. Operations on single elements do not
+     * count.
+     *
+     * @param entry the recorded application
+     * @return by default 0
+     */
+    default long multiplyAdds(Entry entry) {
+        return 0;
+    }
+
+    /**
      * Applies the operation, recording it if the current thread has a tape open.
      *
      * @param inputs the inputs

@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The absolute value {@code y = |x|}, element by element. Gradient: g sign(x), and 0 at x = 0. Source: PyTorch's
  * {@code torch.abs}.
  */
-public record Abs() implements Op {
+public record Abs() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::abs, FunctionsF64::abs);

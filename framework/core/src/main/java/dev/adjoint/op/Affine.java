@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -16,7 +15,7 @@ import dev.adjoint.kernel.Pointwise;
  * @param scale the factor
  * @param shift what is added
  */
-public record Affine(double scale, double shift) implements Op {
+public record Affine(double scale, double shift) implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(

@@ -4,7 +4,6 @@ import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 
 /**
@@ -12,7 +11,7 @@ import dev.adjoint.autograd.Tensor;
  *
  * @param dtype the wanted type
  */
-public record Cast(DType dtype) implements Op {
+public record Cast(DType dtype) implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return in[0].to(dtype);

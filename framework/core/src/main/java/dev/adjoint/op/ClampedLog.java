@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -17,7 +16,7 @@ import dev.adjoint.kernel.Pointwise;
  *
  * @param limit the smallest result
  */
-public record ClampedLog(double limit) implements Op {
+public record ClampedLog(double limit) implements Elementwise {
     private static final double SMALLEST_DIVISOR = 1e-12;
 
     @Override

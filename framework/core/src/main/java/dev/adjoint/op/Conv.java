@@ -13,6 +13,9 @@ import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.PaddingMode;
 import dev.adjoint.window.TransposeOptions;
+import dev.adjoint.window.Windows;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The convolution trio. With C the matrix of a convolution, which is linear in the input x as well as in the filters w:
@@ -39,7 +42,7 @@ public final class Conv {
     /**
      * {@code y[n,o,p] = sum over c, k of w[o,c,k] x[n,c,p stride - before + k dilation]} (index {@code ncq,ock->nop}).
      */
-    record Forward(ConvGeometry geometry) implements Op {
+    record Forward(ConvGeometry geometry) implements Windowed {
         @Override
         public String name() {
             return "conv" + geometry.rank() + "d";
@@ -48,6 +51,16 @@ public final class Conv {
         @Override
         public NDArray forward(NDArray... in) {
             return Convolution.forward(geometry, in[0], in[1]);
+        }
+
+        @Override
+        public long multiplyAdds(Entry entry) {
+            return geometry.multiplyAdds(entry.inputShape(0).dim(0));
+        }
+
+        @Override
+        public List<Windows> windows() {
+            return List.copyOf(geometry.axes());
         }
 
         @Override
@@ -74,6 +87,11 @@ public final class Conv {
         }
 
         @Override
+        public long multiplyAdds(Entry entry) {
+            return geometry.multiplyAdds(entry.inputShape(0).dim(0));
+        }
+
+        @Override
         public Gradient[] vjp(Entry entry, Tensor dx) {
             return Gradient.of(
                     () -> new Forward(geometry).apply(dx, entry.input(1)),
@@ -93,6 +111,11 @@ public final class Conv {
         @Override
         public NDArray forward(NDArray... in) {
             return Convolution.filterGradient(geometry, in[0], in[1]);
+        }
+
+        @Override
+        public long multiplyAdds(Entry entry) {
+            return geometry.multiplyAdds(entry.inputShape(0).dim(0));
         }
 
         @Override
@@ -142,7 +165,7 @@ public final class Conv {
      * @return the output {@code [N, Cout, output...]}
      */
     public static Tensor flippedConv(Tensor x, Tensor weight, ConvOptions options) {
-        int[] spatial = java.util.stream.IntStream.range(2, weight.rank()).toArray();
+        int[] spatial = IntStream.range(2, weight.rank()).toArray();
         return conv(x, Slice.flip(weight, spatial), options);
     }
 

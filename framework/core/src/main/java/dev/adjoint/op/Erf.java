@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The error function {@code y = 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x}, element by element. Gradient: g
  * 2/sqrt(pi) e^(-x^2). Source: PyTorch's {@code torch.erf}.
  */
-public record Erf() implements Op {
+public record Erf() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::erf, FunctionsF64::erf);

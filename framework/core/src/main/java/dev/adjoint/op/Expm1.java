@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The exponential less one {@code y = e^x - 1}, element by element, exact for small x too. Gradient: g e^x. Source:
  * PyTorch's {@code torch.expm1}.
  */
-public record Expm1() implements Op {
+public record Expm1() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::expm1, FunctionsF64::expm1);

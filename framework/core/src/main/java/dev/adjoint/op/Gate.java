@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
@@ -15,7 +14,7 @@ import dev.adjoint.kernel.Pointwise;
  * <p>Linear in g; its gradient with respect to x is zero almost everywhere. Inputs: g and x of one shape. Source:
  * PyTorch's {@code threshold_backward}.
  */
-public record Gate() implements Op {
+public record Gate() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], in[1], ArithmeticF32.GATE, ArithmeticF64.GATE);

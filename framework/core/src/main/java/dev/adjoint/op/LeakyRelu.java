@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -16,7 +15,7 @@ import dev.adjoint.kernel.Pointwise;
  *
  * @param slope the factor of what is not positive
  */
-public record LeakyRelu(double slope) implements Op {
+public record LeakyRelu(double slope) implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(

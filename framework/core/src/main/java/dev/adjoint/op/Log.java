@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -12,7 +11,7 @@ import dev.adjoint.kernel.Pointwise;
 /**
  * The natural logarithm {@code y = log x}, element by element. Gradient: g / x. Source: PyTorch's {@code torch.log}.
  */
-public record Log() implements Op {
+public record Log() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::log, FunctionsF64::log);

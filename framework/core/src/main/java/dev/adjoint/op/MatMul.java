@@ -80,6 +80,11 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
 
     @Override
+    public long multiplyAdds(Entry entry) {
+        return (long) entry.outputShape().size() * entry.inputShape(0).dim(transposeA ? 1 : 2);
+    }
+
+    @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
         return Gradient.of(
                 () -> {

@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
@@ -16,7 +15,7 @@ import dev.adjoint.kernel.Pointwise;
  * half of it where they are equal for b. Inputs {@code a} and {@code b} are broadcast to a common shape by NumPy's
  * rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.minimum}.
  */
-public record Minimum() implements Op {
+public record Minimum() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], in[1], ArithmeticF32.MIN, ArithmeticF64.MIN);

@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
@@ -15,7 +14,7 @@ import dev.adjoint.kernel.Pointwise;
  * <p>Gradients for an upstream g: g b for a, g a for b. Inputs {@code a} and {@code b} are broadcast to a common shape
  * by NumPy's rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.mul}.
  */
-public record Mul() implements Op {
+public record Mul() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], in[1], ArithmeticF32.MUL, ArithmeticF64.MUL);

@@ -12,7 +12,9 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.Pooling;
 import dev.adjoint.window.PoolGeometry;
 import dev.adjoint.window.PoolOptions;
+import dev.adjoint.window.Windows;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +34,7 @@ public final class Pool {
      * {@code y[o] = max over the cells q of window o of x[q]}. Gradient: {@link Put} at the places of the maxima, which
      * the forward pass keeps.
      */
-    private static final class Max implements Op {
+    private static final class Max implements Windowed {
         private final PoolGeometry geometry;
         private IntArray places;
 
@@ -54,13 +56,18 @@ public final class Pool {
         }
 
         @Override
+        public List<Windows> windows() {
+            return geometry.axes();
+        }
+
+        @Override
         public Gradient[] vjp(Entry entry, Tensor g) {
             return Gradient.of(() -> new Put(places, entry.inputShape(0)).apply(g));
         }
     }
 
     /** {@code y[o] = (sum over the cells q of window o of x[q]) / divisor[o]}. Gradient: {@link AverageTransposed}. */
-    record Average(PoolGeometry geometry, boolean countPadding, int divisor) implements Op {
+    record Average(PoolGeometry geometry, boolean countPadding, int divisor) implements Windowed {
         @Override
         public String name() {
             return "avg_pool" + geometry.rank() + "d";
@@ -70,6 +77,11 @@ public final class Pool {
         public NDArray forward(NDArray... in) {
             Pooling pooling = new Pooling(geometry);
             return pooling.average(in[0], divisors(pooling));
+        }
+
+        @Override
+        public List<Windows> windows() {
+            return geometry.axes();
         }
 
         @Override

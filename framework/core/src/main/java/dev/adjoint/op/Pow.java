@@ -4,7 +4,6 @@ import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
@@ -18,7 +17,7 @@ import dev.adjoint.kernel.Selection;
  * {@code a = 0} and {@code b >= 0}. Inputs {@code a} and {@code b} are broadcast to a common shape by NumPy's rules;
  * each gradient is summed over what was repeated. Source: PyTorch's {@code torch.pow}.
  */
-public record Pow() implements Op {
+public record Pow() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], in[1], ArithmeticF32.POW, ArithmeticF64.POW);

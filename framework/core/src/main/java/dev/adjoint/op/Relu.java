@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The rectifier {@code y = max(x, 0)}, element by element. Gradient: g where {@code x > 0}, and 0 elsewhere, also at x
  * = 0. Source: PyTorch's {@code torch.nn.functional.relu}.
  */
-public record Relu() implements Op {
+public record Relu() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::relu, FunctionsF64::relu);

@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The logistic function {@code y = 1 / (1 + e^-x)}, element by element. Gradient: g y (1 - y). Source: PyTorch's
  * {@code torch.sigmoid}.
  */
-public record Sigmoid() implements Op {
+public record Sigmoid() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::sigmoid, FunctionsF64::sigmoid);

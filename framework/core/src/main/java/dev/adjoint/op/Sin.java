@@ -3,14 +3,13 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /** The sine {@code y = sin x}, element by element. Gradient: g cos x. Source: PyTorch's {@code torch.sin}. */
-public record Sin() implements Op {
+public record Sin() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::sin, FunctionsF64::sin);

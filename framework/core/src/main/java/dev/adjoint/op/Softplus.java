@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -14,7 +13,7 @@ import dev.adjoint.kernel.Pointwise;
  * so that nothing overflows. Gradient: g sigmoid(x). Source: PyTorch's {@code torch.nn.functional.softplus} with
  * {@code beta = 1} and no threshold; see {@link Activations#softplus} for those.
  */
-public record Softplus() implements Op {
+public record Softplus() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::softplus, FunctionsF64::softplus);

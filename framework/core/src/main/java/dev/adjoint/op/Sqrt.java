@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -12,7 +11,7 @@ import dev.adjoint.kernel.Pointwise;
 /**
  * The square root {@code y = sqrt(x)}, element by element. Gradient: g / (2 y). Source: PyTorch's {@code torch.sqrt}.
  */
-public record Sqrt() implements Op {
+public record Sqrt() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::sqrt, FunctionsF64::sqrt);

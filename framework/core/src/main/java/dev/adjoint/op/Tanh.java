@@ -3,7 +3,6 @@ package dev.adjoint.op;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
@@ -13,7 +12,7 @@ import dev.adjoint.kernel.Pointwise;
  * The hyperbolic tangent {@code y = tanh x}, element by element. Gradient: g (1 - y^2). Source: PyTorch's
  * {@code torch.tanh}.
  */
-public record Tanh() implements Op {
+public record Tanh() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
         return Pointwise.map(in[0], FunctionsF32::tanh, FunctionsF64::tanh);

@@ -4,7 +4,6 @@ import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.kernel.Selection;
 
@@ -15,7 +14,7 @@ import dev.adjoint.kernel.Selection;
  *
  * @param condition of the shape of a and b
  */
-public record Where(BoolArray condition) implements Op {
+public record Where(BoolArray condition) implements Elementwise {
     /**
      * Chooses from two tensors; all three arguments are broadcast to a common shape.
      *

@@ -1,6 +1,7 @@
 package dev.adjoint.window;
 
 import dev.adjoint.ShapeException;
+import java.util.Optional;
 
 /**
  * A wanted number of windows that cover an axis evenly: window o covers the cells from {@code floor(o input / output)}
@@ -42,5 +43,11 @@ public record AdaptiveAxis(int input, int output) implements Windows {
     @Override
     public int padded(int o) {
         return end(o) - first(o);
+    }
+
+    @Override
+    public Optional<Axis> sliding() {
+        int size = input / output;
+        return input % output == 0 ? Optional.of(Axis.of(input, size, size, 1, 0, 0)) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.window;
 
 import dev.adjoint.ShapeException;
+import java.util.Optional;
 
 /**
  * Windows sliding along one axis. Output cell o reads the input cells {@code o stride - before + k dilation} for each k
@@ -168,5 +169,10 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     public int padded(int o) {
         long room = (long) input + before + after - (long) o * stride;
         return (int) Math.min(kernel, (room + dilation - 1) / dilation);
+    }
+
+    @Override
+    public Optional<Axis> sliding() {
+        return Optional.of(this);
     }
 }

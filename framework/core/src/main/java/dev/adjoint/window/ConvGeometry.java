@@ -3,6 +3,8 @@ package dev.adjoint.window;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All sizes of one convolution: channels, groups and the sliding windows along up to three spatial axes. One- and
@@ -101,6 +103,15 @@ public record ConvGeometry(
     }
 
     /**
+     * All spatial axes.
+     *
+     * @return as many as the rank
+     */
+    public List<Axis> axes() {
+        return IntStream.range(0, rank).mapToObj(this::axis).toList();
+    }
+
+    /**
      * The shape of an input.
      *
      * @param batch the number of images
@@ -164,6 +175,16 @@ public record ConvGeometry(
      */
     public int kernelCells() {
         return depth.kernel() * height.kernel() * width.kernel();
+    }
+
+    /**
+     * The multiplications, each followed by an addition, of a convolution by its definition, padding included.
+     *
+     * @param batch the number of images
+     * @return {@code batch outputChannels outputCells (inputChannels/groups) kernelCells}
+     */
+    public long multiplyAdds(int batch) {
+        return (long) batch * outputChannels * outputCells() * (inputChannels / groups) * kernelCells();
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.adjoint.window;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The windows of one pooling along up to three spatial axes. One- and two-dimensional poolings have leading axes of a
@@ -73,6 +75,15 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
             case -2 -> height;
             default -> depth;
         };
+    }
+
+    /**
+     * All spatial axes.
+     *
+     * @return as many as the rank
+     */
+    public List<Windows> axes() {
+        return IntStream.range(0, rank).mapToObj(this::axis).toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.adjoint.window;
 
+import java.util.Optional;
+
 /**
  * Windows along one axis as pooling sees them: the cells of each that lie inside the input are evenly spaced, from
  * {@link #first} on and before {@link #end}.
@@ -50,4 +52,11 @@ public sealed interface Windows permits Axis, AdaptiveAxis {
      * @return at least the number of cells inside the input
      */
     int padded(int o);
+
+    /**
+     * The windows as ones that all have the same size and the same distance from the next.
+     *
+     * @return empty if they have not
+     */
+    Optional<Axis> sliding();
 }
