@@ -24,7 +24,7 @@ class CheckpointCrashTest {
     @Tag("slow")
     void killedProcessLosesNoCheckpointThatItHadWritten() throws Exception {
         int kills = 25;
-        int leftovers = 0;
+        long leftovers = 0;
         Random random = new Random(17);
         for (int i = 0; i < kills; i++) {
             Path run = directory.resolve("run" + i);
