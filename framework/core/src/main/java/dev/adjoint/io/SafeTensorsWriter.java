@@ -34,8 +34,8 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Equal tensors and metadata give equal bytes, those of the reference implementation: tensors of larger elements
- * first, so that each lies at a multiple of its element's size, then by name; metadata in the order in which it was
- * added. Arrays are not copied: they must not change until the file is written.
+ * first, so that each lies at a multiple of its element's size, then by name. Metadata, which has no order there, comes
+ * in the order in which it was added. Arrays are not copied: they must not change until the file is written.
  */
 public final class SafeTensorsWriter {
     private static final int CHUNK = 1 << 16;
@@ -44,8 +44,10 @@ public final class SafeTensorsWriter {
     private static final Comparator<String> BY_BYTES =
             Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Stored> tensors = new TreeMap<>(BY_BYTES);

@@ -67,6 +67,7 @@ class SafeTensorsDamageTest {
                 damage("no closing brace", file("{" + X, 8), "JSON", 61),
                 damage("a tensor that is a number", file("{\"x\":1}", 0), "expected an object", 13),
                 damage("a tensor that is null", file("{\"x\":null}", 0), "expected an object", 13),
+                damage("a tensor that is a list", header("[\"F32\",[2],[0,8]]"), "expected an object", 13),
                 damage("a name twice", file("{" + X + "," + X + "}", 8), "'x': the name comes twice", 62),
                 damage("a field twice", header("{\"dtype\":\"F32\",\"dtype\":\"F32\"}"), "comes twice", 28),
                 damage("no dtype", header("{\"shape\":[2],\"data_offsets\":[0,8]}"), "expected dtype", 9),

@@ -17,6 +17,7 @@ import dev.adjoint.io.StoredType;
 import dev.adjoint.io.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +140,30 @@ class SafeTensorsRoundTripTest {
             }
         }
         assertThat(writer.toBytes()).isEqualTo(Files.readAllBytes(path));
+    }
+
+    /** The bytes that Python's safetensors 0.8.0 writes for the same names, types and text. */
+    @Test
+    void headerIsThatOfTheReferenceImplementation() {
+        byte[] content = new SafeTensorsWriter()
+                .metadata("z", "1\u0001\n\"\\/\u00e9\u007f")
+                .add("b", NDArray.of(Shape.of(2), 1f, 2f))
+                .add("a", NDArray.of(Shape.of(1), 3f))
+                .add("\uff5e", NDArray.of(Shape.SCALAR, 4.0))
+                .add("\ud83d\ude00", NDArray.of(Shape.of(1), 5.0))
+                .add("i", IntArray.of(6))
+                .add("l", Shape.of(1), 7)
+                .toBytes();
+        String header = "{\"__metadata__\":{\"z\":\"1\\u0001\\n\\\"\\\\/\u00e9\u007f\"},"
+                + Bytes.entry("l", "I64", "[1]", "[0,8]") + ","
+                + Bytes.entry("\uff5e", "F64", "[]", "[8,16]") + ","
+                + Bytes.entry("\ud83d\ude00", "F64", "[1]", "[16,24]") + ","
+                + Bytes.entry("a", "F32", "[1]", "[24,28]") + ","
+                + Bytes.entry("b", "F32", "[2]", "[28,36]") + ","
+                + Bytes.entry("i", "I32", "[1]", "[36,40]") + "}";
+        assertThat(new String(content, 8, content.length - 48, StandardCharsets.UTF_8).stripTrailing())
+                .isEqualTo(header);
+        assertThat(content.length % 8).isZero();
     }
 
     @Test

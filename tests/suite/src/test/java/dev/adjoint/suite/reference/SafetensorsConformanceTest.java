@@ -71,7 +71,7 @@ class SafetensorsConformanceTest {
                 .isLessThan(ALLOWANCE + 20 * size);
     }
 
-    private static Map<String, byte[]> readAll(SafeTensors file) throws IOException {
+    static Map<String, byte[]> readAll(SafeTensors file) throws IOException {
         Map<String, byte[]> content = new LinkedHashMap<>();
         for (TensorInfo tensor : file.tensors().values()) {
             byte[] bytes = file.bytes(tensor.name());
@@ -83,7 +83,7 @@ class SafetensorsConformanceTest {
         return content;
     }
 
-    private static void compare(SafeTensors file, Map<String, byte[]> content, JsonNode expected) {
+    static void compare(SafeTensors file, Map<String, byte[]> content, JsonNode expected) {
         assertThat(file.tensors().keySet())
                 .containsExactlyInAnyOrderElementsOf(stream(expected.get("tensors"))
                         .map(tensor -> tensor.get("name").asText())
