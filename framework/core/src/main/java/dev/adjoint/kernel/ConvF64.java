@@ -2,11 +2,14 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.window.ConvGeometry;
 
-/** The three products of a convolution. Which way they are computed depends on the sizes alone. */
+/**
+ * The three products of a convolution. Which way they are computed depends on the sizes and the provider of matrix
+ * products alone.
+ */
 interface ConvF64 {
     /** The way that is fastest for a geometry and a number of images. */
     static ConvF64 of(ConvGeometry geometry, int batch) {
-        if (FourierConvF64.pays(geometry, batch)) {
+        if (FourierConvF64.pays(geometry, batch, Gemm.current().transformCost())) {
             return new FourierConvF64(geometry, batch);
         }
         GemmF64 gemm = Gemm.current().f64();

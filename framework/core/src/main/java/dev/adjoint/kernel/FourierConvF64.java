@@ -32,10 +32,10 @@ final class FourierConvF64 implements ConvF64 {
     }
 
     /**
-     * Whether transforms are the faster way: by measurement one of their operations costs about three of the other
+     * Whether transforms are the faster way, one of their operations taking the time of {@code cost} of the other
      * ways'. Only for windows without gaps, so that each cell in their reach is touched, and within bounds of memory.
      */
-    static boolean pays(ConvGeometry g, int batch) {
+    static boolean pays(ConvGeometry g, int batch, double /*wide*/ cost) {
         for (int i = 0; i < 3; i++) {
             if (axis(g, i).dilation() > 1 || axis(g, i).stride() > axis(g, i).kernel()) {
                 return false;
@@ -49,7 +49,7 @@ final class FourierConvF64 implements ConvF64 {
         double /*wide*/ transforms = planes * cells * (5 * Math.log(cells) / Math.log(2)) + 8 * batch * pairs * cells;
         double /*wide*/ products = 2.0 * batch * pairs * g.outputCells() * g.kernelCells();
         double /*wide*/ memory = 16 * cells * batch * (1 + Math.max(inputs, g.outputChannels() / g.groups()));
-        return memory < MOST_MEMORY && products > 3 * transforms;
+        return memory < MOST_MEMORY && products > cost * transforms;
     }
 
     /** The sizes of the transforms along the three axes. */

@@ -22,6 +22,15 @@ public interface Gemm {
         return true;
     }
 
+    /**
+     * The time of one operation of a Fourier transform in double precision, in operations of products. Transforms
+     * compute a large kernel if they save more than that. The default is measured with EJML and with plain loops, one
+     * number serving both.
+     */
+    default double transformCost() {
+        return 1.5;
+    }
+
     /** Products of float32 matrices. */
     GemmF32 f32();
 

@@ -27,6 +27,12 @@ public final class SimdGemm implements Gemm {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && TilesF32.LANES >= 4;
     }
 
+    /** Measured with vectors of 16 numbers; products become faster with longer ones, transforms do not. */
+    @Override
+    public double transformCost() {
+        return 1.5 * TilesF32.LANES;
+    }
+
     @Override
     public GemmF32 f32() {
         return VectorProductF32.INSTANCE;

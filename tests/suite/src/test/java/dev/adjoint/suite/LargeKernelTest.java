@@ -10,10 +10,15 @@ import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Conv;
 import dev.adjoint.window.ConvOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kernels so large that Fourier transforms compute them, against sums of convolutions with small parts of the kernel.
@@ -55,20 +60,60 @@ class LargeKernelTest {
     }
 
     @Test
-    void thousandsOfTapsInOneDimensionNeedNoPatchMatrix() {
+    void thousandsOfTapsEqualTheirSumsAndTheirGradientsToo() {
         Tensor x = normal(DType.FLOAT32, 1, 2, 60_000);
         Tensor w = normal(DType.FLOAT32, 2, 2, 5_000);
-        // The patch matrix would have 2 x 5,000 rows of 55,001 columns: 2.2 GB.
-        Tensor y = Conv.conv(x, w, ConvOptions.kernel(5_000));
+        Tensor g = normal(DType.FLOAT32, 1, 2, 55_001);
+        try (Tape tape = Tape.record()) {
+            Tensor y = Conv.conv(x, w, ConvOptions.kernel(5_000));
+            List<Tensor> gradients = tape.from(y).seed(g).gradients(x, w);
 
-        assertThat(y.shape()).isEqualTo(Shape.of(1, 2, 55_001));
-        double expected = 0;
-        for (int c = 0; c < 2; c++) {
-            for (int k = 0; k < 5_000; k++) {
-                expected += x.value().get(0, c, 40_000 + k) * w.value().get(1, c, k);
+            NDArray image = x.value();
+            NDArray filter = w.value();
+            NDArray upstream = g.value();
+            assertClose(
+                    y.value().get(0, 1, 40_000), 2, 5_000, (c, k) -> image.get(0, c, 40_000 + k) * filter.get(1, c, k));
+            assertClose(
+                    gradients.get(0).value().get(0, 1, 30_000),
+                    2,
+                    5_000,
+                    (o, k) -> upstream.get(0, o, 30_000 - k) * filter.get(o, 1, k));
+            assertClose(
+                    gradients.get(1).value().get(0, 1, 700),
+                    1,
+                    55_001,
+                    (n, p) -> upstream.get(n, 0, p) * image.get(n, 1, p + 700));
+        }
+    }
+
+    private static void assertClose(double actual, int outer, int inner, Term term) {
+        double sum = 0;
+        for (int i = 0; i < outer; i++) {
+            for (int j = 0; j < inner; j++) {
+                sum += term.of(i, j);
             }
         }
-        assertThat(y.value().get(0, 1, 40_000)).isCloseTo(expected, within(1e-4));
+        assertThat(actual).isCloseTo(sum, within(1e-4));
+    }
+
+    /** A term of a double sum. */
+    @FunctionalInterface
+    private interface Term {
+        double of(int i, int j);
+    }
+
+    /** The matrices of patches would have 2.2 and 6.2 GB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"line", "depthwise"})
+    @Tag("slow")
+    void heapOf64MegabytesIsEnoughForLargeKernelsAndTheirGradients(String which) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("java.class.path");
+        Process process = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, LargeKernelProcess.class.getName(), which)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @Test
