@@ -171,7 +171,11 @@ public final class Trainer {
     }
 
     private boolean isDone() {
-        return state.epochs.size() >= options.epochs() || hasNoPatience();
+        return hasDoneAll() || hasNoPatience();
+    }
+
+    private boolean hasDoneAll() {
+        return state.epochs.size() >= options.epochs();
     }
 
     private boolean hasNoPatience() {
@@ -181,10 +185,9 @@ public final class Trainer {
     }
 
     private TrainingResult end(boolean interrupted) {
-        TrainingResult.Ending ending = interrupted
-                ? TrainingResult.Ending.INTERRUPTED
-                : hasNoPatience() ? TrainingResult.Ending.STOPPED_EARLY : TrainingResult.Ending.COMPLETED;
+        TrainingResult.Ending ending = TrainingResult.Ending.INTERRUPTED;
         if (!interrupted) {
+            ending = hasDoneAll() ? TrainingResult.Ending.COMPLETED : TrainingResult.Ending.STOPPED_EARLY;
             state.best.putBack(model);
         }
         TrainingResult result = new TrainingResult(ending, state.epochs, state.best.epoch());

@@ -25,6 +25,8 @@ import dev.adjoint.optim.ExponentialLr;
 import dev.adjoint.optim.Improvement;
 import dev.adjoint.optim.ReduceOnPlateau;
 import dev.adjoint.optim.Scheduler;
+import dev.adjoint.optim.Sgd;
+import dev.adjoint.random.SplitMix;
 import dev.adjoint.train.Accuracy;
 import dev.adjoint.train.BatchResult;
 import dev.adjoint.train.Clipping;
@@ -150,6 +152,15 @@ class TrainerTest {
     }
 
     @Test
+    void patienceThatEndsWithTheLastEpochStopsNothing() {
+        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(3)
+                .metrics(new Scripted(1, 2, 2))
+                .monitor(Monitor.training("scripted", Improvement.minimize()))
+                .patience(2));
+        assertThat(toy.trainer.fit(ToyTraining.TRAINING).ending()).isEqualTo(Ending.COMPLETED);
+    }
+
+    @Test
     void metricThatNeverIsANumberEndsPatienceToo() {
         ToyTraining toy = new ToyTraining(TrainerOptions.epochs(20)
                 .metrics(new Scripted(Double.NaN, Double.NaN, Double.NaN))
@@ -238,12 +249,12 @@ class TrainerTest {
 
     @Test
     void lossThatIsNoNumberEndsTheTrainingBeforeTheStep() {
-        Linear model = new Linear(1, 1, new java.util.SplittableRandom(1));
+        Linear model = new Linear(1, 1, new SplitMix(1));
         Map<String, NDArray> before = model.state();
         Batches data = Batches.of(Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0)), 1);
         Trainer trainer = new Trainer(
                 model,
-                new dev.adjoint.optim.Sgd(model.parameters().values(), dev.adjoint.optim.Sgd.options(1)),
+                new Sgd(model.parameters().values(), Sgd.options(1)),
                 (outputs, labels) -> outputs.sub(outputs).sum().log().add(Double.POSITIVE_INFINITY),
                 TrainerOptions.epochs(1));
         assertThatThrownBy(() -> trainer.fit(data))
