@@ -75,7 +75,7 @@ public final class Trainer {
         if (checkpoints.isPresent()) {
             state.requireSavable();
         }
-        this.scheduler = options.schedule().map(s -> new Scheduler(optimizer, s));
+        this.scheduler = options.learningRate().schedule().map(s -> new Scheduler(optimizer, s));
     }
 
     /**
@@ -268,7 +268,7 @@ public final class Trainer {
     }
 
     private void moveSchedule() {
-        scheduler.ifPresent(s -> s.moveTo(options.schedulePerEpoch() ? state.epochs.size() : state.steps));
+        scheduler.ifPresent(s -> s.moveTo(options.learningRate().perEpoch() ? state.epochs.size() : state.steps));
     }
 
     /** Validates and takes note; false if a stop was requested before that was done. */

@@ -4,7 +4,6 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.data.Batches;
 import dev.adjoint.optim.Improvement;
 import dev.adjoint.optim.ReduceOnPlateau;
-import dev.adjoint.optim.Schedule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,7 @@ import java.util.random.RandomGenerator;
  * @param epochs how often all batches are seen, unless training stops early
  * @param accumulation how many batches make one step of the optimiser, 1 by default
  * @param clipping how gradients are limited, not at all by default
- * @param schedule how the learning rate changes; by default not, the optimiser's stays
- * @param schedulePerEpoch whether the schedule counts epochs, not steps of the optimiser
- * @param plateau how the learning rate is lowered when the monitored metric no longer improves; by default not
+ * @param learningRate what becomes of the learning rate; by default the optimiser's stays
  * @param monitor by what epochs are compared, the least validation loss by default
  * @param patience after how many epochs in a row without improvement to stop; by default not
  * @param keepBest whether the model ends with the weights of its best epoch, false by default
@@ -46,9 +43,7 @@ public record TrainerOptions(
         int epochs,
         int accumulation,
         Clipping clipping,
-        Optional<Schedule> schedule,
-        boolean schedulePerEpoch,
-        Optional<ReduceOnPlateau.Options> plateau,
+        LearningRate learningRate,
         Monitor monitor,
         OptionalInt patience,
         boolean keepBest,
@@ -62,9 +57,7 @@ public record TrainerOptions(
      * @param epochs how often all batches are seen, unless training stops early
      * @param accumulation how many batches make one step of the optimiser, 1 by default
      * @param clipping how gradients are limited, not at all by default
-     * @param schedule how the learning rate changes; by default not, the optimiser's stays
-     * @param schedulePerEpoch whether the schedule counts epochs, not steps of the optimiser
-     * @param plateau how the learning rate is lowered when the monitored metric no longer improves; by default not
+     * @param learningRate what becomes of the learning rate; by default the optimiser's stays
      * @param monitor by what epochs are compared, the least validation loss by default
      * @param patience after how many epochs in a row without improvement to stop; by default not
      * @param keepBest whether the model ends with the weights of its best epoch, false by default
@@ -73,8 +66,8 @@ public record TrainerOptions(
      * @param checkpoints where and when the training is saved; by default not
      * @param generators generators of random numbers, besides those of the model's layers, that belong to the training
      *     and are saved with it, by name; none by default
-     * @throws ArgumentException if a number is out of range, a schedule is set besides a reduction on plateaus, or that
-     *     reduction and the monitor disagree on what is better
+     * @throws ArgumentException if a number is out of range, or the reduction of the learning rate on plateaus and the
+     *     monitor disagree on what is better
      */
     public TrainerOptions {
         if (epochs < 0) {
@@ -86,14 +79,14 @@ public record TrainerOptions(
         if (patience.isPresent() && patience.getAsInt() < 1) {
             throw new ArgumentException("patience: expected 1 epoch or more, got " + patience.getAsInt());
         }
-        if (schedule.isPresent() && plateau.isPresent()) {
-            throw new ArgumentException(
-                    "learning rate: expected a schedule or a reduction on plateaus, got both, which would undo each other");
-        }
         boolean greater = monitor.improvement().greaterIsBetter();
-        if (plateau.isPresent() && plateau.get().improvement().greaterIsBetter() != greater) {
+        if (learningRate
+                .plateau()
+                .map(ReduceOnPlateau.Options::improvement)
+                .filter(improvement -> improvement.greaterIsBetter() != greater)
+                .isPresent()) {
             throw new ArgumentException("reduction on plateaus: the monitor of " + monitor.metric() + " takes "
-                    + (greater ? "greater" : "less") + " for better; give its options an improvement that does, too");
+                    + (greater ? "greater" : "less") + " for better; give the reduction an improvement that does, too");
         }
         metrics = List.copyOf(metrics);
         listeners = List.copyOf(listeners);
@@ -111,9 +104,7 @@ public record TrainerOptions(
                 epochs,
                 1,
                 Clipping.NONE,
-                Optional.empty(),
-                false,
-                Optional.empty(),
+                LearningRate.CONSTANT,
                 Monitor.validation(MeanLoss.NAME, Improvement.minimize()),
                 OptionalInt.empty(),
                 false,
@@ -135,9 +126,7 @@ public record TrainerOptions(
                 epochs,
                 batches,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -158,9 +147,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 newClipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -171,67 +158,17 @@ public record TrainerOptions(
     }
 
     /**
-     * Lets the learning rate follow a schedule from step to step of the optimiser; {@link #steps} tells how many there
-     * are.
+     * Sets what becomes of the learning rate.
      *
-     * @param newSchedule the rates
+     * @param newLearningRate such as {@code LearningRate.perEpoch(new ExponentialLr(0.1, 0.9))}
      * @return the changed options
      */
-    public TrainerOptions perStep(Schedule newSchedule) {
+    public TrainerOptions learningRate(LearningRate newLearningRate) {
         return new TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                Optional.of(newSchedule),
-                false,
-                plateau,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
-    }
-
-    /**
-     * Lets the learning rate follow a schedule from epoch to epoch.
-     *
-     * @param newSchedule the rates
-     * @return the changed options
-     */
-    public TrainerOptions perEpoch(Schedule newSchedule) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                Optional.of(newSchedule),
-                true,
-                plateau,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
-    }
-
-    /**
-     * Lowers the learning rate when the monitored metric no longer improves. When an epoch is better is then said by
-     * these options, which may ask for more than the monitor.
-     *
-     * @param options when and by how much
-     * @return the changed options
-     */
-    public TrainerOptions reduceOnPlateau(ReduceOnPlateau.Options options) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                schedule,
-                schedulePerEpoch,
-                Optional.of(options),
+                newLearningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -252,9 +189,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 newMonitor,
                 patience,
                 keepBest,
@@ -275,9 +210,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 OptionalInt.of(newPatience),
                 keepBest,
@@ -299,9 +232,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keep,
@@ -322,9 +253,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -345,9 +274,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -368,9 +295,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -398,9 +323,7 @@ public record TrainerOptions(
                 epochs,
                 accumulation,
                 clipping,
-                schedule,
-                schedulePerEpoch,
-                plateau,
+                learningRate,
                 monitor,
                 patience,
                 keepBest,
@@ -423,6 +346,6 @@ public record TrainerOptions(
 
     /** Whether epochs need to be compared. */
     boolean comparesEpochs() {
-        return patience.isPresent() || keepBest || plateau.isPresent();
+        return patience.isPresent() || keepBest || learningRate.plateau().isPresent();
     }
 }

@@ -41,7 +41,7 @@ final class TrainingState {
         this.optimizer = optimizer;
         this.metrics = metrics;
         this.generators = generators(model, options);
-        this.plateau = options.plateau().map(p -> new ReduceOnPlateau(optimizer, p));
+        this.plateau = options.learningRate().plateau().map(p -> new ReduceOnPlateau(optimizer, p));
         this.group = new GradientGroup(optimizer.parameters(), options.accumulation());
         this.best = new BestEpoch(options.monitor(), options.keepBest());
     }

@@ -18,6 +18,7 @@ import dev.adjoint.train.Accuracy;
 import dev.adjoint.train.BatchResult;
 import dev.adjoint.train.CheckpointOptions;
 import dev.adjoint.train.JsonLines;
+import dev.adjoint.train.LearningRate;
 import dev.adjoint.train.Monitor;
 import dev.adjoint.train.TopKAccuracy;
 import dev.adjoint.train.Trainer;
@@ -66,10 +67,11 @@ class ResumeTest {
     static Stream<TrainerOptions> settings() {
         TrainerOptions options = ToyTraining.options();
         return Stream.of(
-                options.perStep(OneCycleLr.of(0.02, options.steps(ToyTraining.TRAINING))),
+                options.learningRate(LearningRate.perStep(OneCycleLr.of(0.02, options.steps(ToyTraining.TRAINING)))),
                 options.accumulation(1)
                         .monitor(Monitor.validation("loss", Improvement.minimize()))
-                        .reduceOnPlateau(ReduceOnPlateau.options().patience(0).factor(0.5))
+                        .learningRate(LearningRate.onPlateau(
+                                ReduceOnPlateau.options().patience(0).factor(0.5)))
                         .keepBest(true)
                         .patience(2));
     }

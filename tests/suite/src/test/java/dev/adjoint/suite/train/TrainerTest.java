@@ -32,6 +32,7 @@ import dev.adjoint.train.BatchResult;
 import dev.adjoint.train.Clipping;
 import dev.adjoint.train.EpochResult;
 import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.LearningRate;
 import dev.adjoint.train.MeanLoss;
 import dev.adjoint.train.Monitor;
 import dev.adjoint.train.Trainer;
@@ -42,6 +43,7 @@ import dev.adjoint.train.TrainingResult.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,7 @@ class TrainerTest {
         TrainerOptions options =
                 TrainerOptions.epochs(2).clipping(Clipping.byNorm(0.5)).metrics(new Accuracy());
         CosineAnnealingLr cosine = new CosineAnnealingLr(0.01, options.steps(ToyTraining.TRAINING), 0);
-        ToyTraining toy = new ToyTraining(options.perStep(cosine));
+        ToyTraining toy = new ToyTraining(options.learningRate(LearningRate.perStep(cosine)));
         TrainingResult result = toy.fit();
 
         ToyTraining byHand = new ToyTraining(options);
@@ -124,7 +126,8 @@ class TrainerTest {
 
     @Test
     void scheduleMayCountEpochs() {
-        ToyTraining toy = new ToyTraining(TrainerOptions.epochs(3).perEpoch(new ExponentialLr(0.5, 0.5)));
+        ToyTraining toy = new ToyTraining(
+                TrainerOptions.epochs(3).learningRate(LearningRate.perEpoch(new ExponentialLr(0.5, 0.5))));
         assertThat(toy.fit().epochs()).extracting(EpochResult::learningRate).containsExactly(0.5, 0.25, 0.125);
     }
 
@@ -133,7 +136,8 @@ class TrainerTest {
         ToyTraining toy = new ToyTraining(TrainerOptions.epochs(6)
                 .metrics(new Scripted(5, 4, 4, 4, 3, 3))
                 .monitor(Monitor.training("scripted", Improvement.minimize()))
-                .reduceOnPlateau(ReduceOnPlateau.options().patience(1).factor(0.5)));
+                .learningRate(LearningRate.onPlateau(
+                        ReduceOnPlateau.options().patience(1).factor(0.5))));
         assertThat(toy.trainer.fit(ToyTraining.TRAINING).epochs())
                 .extracting(EpochResult::learningRate)
                 .containsExactly(0.01, 0.01, 0.01, 0.01, 0.005, 0.005);
@@ -289,10 +293,11 @@ class TrainerTest {
         assertThatThrownBy(() -> TrainerOptions.epochs(-1)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> options.accumulation(0)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> options.patience(0)).isInstanceOf(ArgumentException.class);
-        assertThatThrownBy(() -> options.perEpoch(new ExponentialLr(1, 0.5)).reduceOnPlateau(ReduceOnPlateau.options()))
+        assertThatThrownBy(() -> new LearningRate(
+                        Optional.of(new ExponentialLr(1, 0.5)), true, Optional.of(ReduceOnPlateau.options())))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("got both");
-        assertThatThrownBy(() -> options.reduceOnPlateau(ReduceOnPlateau.options())
+        assertThatThrownBy(() -> options.learningRate(LearningRate.onPlateau(ReduceOnPlateau.options()))
                         .monitor(Monitor.validation("accuracy", Improvement.maximize())))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("takes greater for better");
