@@ -13,7 +13,8 @@ import dev.adjoint.op.Norms;
  * which they use in evaluation.
  *
  * <p>Parts are named as in PyTorch: parameters {@code weight} (ones at first) and {@code bias} (zeros), buffers
- * {@code running_mean} (zeros), {@code running_var} (ones; of unbiased variances) and {@code num_batches_tracked}.
+ * {@code running_mean} (zeros), {@code running_var} (ones; of unbiased variances) and {@code num_batches_tracked}, a
+ * count that float64 holds exactly; PyTorch's, an int64, is read from files.
  */
 public abstract sealed class RunningNorm extends Layer permits BatchNormNd, InstanceNormNd {
     private final int channels;

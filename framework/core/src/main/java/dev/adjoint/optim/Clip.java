@@ -37,7 +37,8 @@ public final class Clip {
     /**
      * Multiplies all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, where the norm is that of all of them
      * together, {@code (sum |g|^p)^(1/p)}. It is computed without overflow; gradients of an infinite or undefined norm
-     * stay as they are, for the caller to see from the result. Source: PyTorch's {@code clip_grad_norm_}.
+     * stay as they are, for the caller to see from the result and to skip the step; PyTorch multiplies them by 0 or
+     * NaN, which hides where they came from. Source, but for that: PyTorch's {@code clip_grad_norm_}.
      *
      * @param parameters whose gradients to clip
      * @param maxNorm the largest norm that stays as it is
