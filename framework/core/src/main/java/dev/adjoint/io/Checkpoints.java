@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -103,8 +104,8 @@ public final class Checkpoints {
     public Path write(Checkpoint checkpoint) {
         prepare();
         List<Path> before = files();
-        Path file = directory.resolve(
-                "checkpoint-%08d.safetensors".formatted(before.isEmpty() ? 1 : number(before.get(0)) + 1));
+        long next = before.isEmpty() ? 1 : number(before.get(0)) + 1;
+        Path file = directory.resolve(String.format(Locale.ROOT, "checkpoint-%08d.safetensors", next));
         write(checkpoint, file);
         List<Path> whole = before.stream().filter(old -> !damaged.contains(old)).toList();
         delete(whole.subList(Math.min(keep - 1, whole.size()), whole.size()));

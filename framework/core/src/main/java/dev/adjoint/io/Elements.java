@@ -13,25 +13,26 @@ final class Elements {
         void accept(ByteBuffer chunk, int first, int elements);
     }
 
+    /** Reads a number that a float holds exactly. */
+    private interface Single {
+        float at(ByteBuffer chunk, int i);
+    }
+
     static Sink floats(String source, TensorInfo info, float[] target) {
         return switch (info.type()) {
             case F32 -> (chunk, first, n) -> chunk.asFloatBuffer().get(target, first, n);
+            case F16, BF16 -> {
+                Single number = single(info.type());
+                yield (chunk, first, n) -> {
+                    for (int i = 0; i < n; i++) {
+                        target[first + i] = number.at(chunk, i);
+                    }
+                };
+            }
             case F64 ->
                 (chunk, first, n) -> {
                     for (int i = 0; i < n; i++) {
                         target[first + i] = (float) chunk.getDouble(i * Double.BYTES);
-                    }
-                };
-            case F16 ->
-                (chunk, first, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        target[first + i] = Halves.binary16(chunk.getShort(i * Short.BYTES));
-                    }
-                };
-            case BF16 ->
-                (chunk, first, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        target[first + i] = Halves.bfloat16(chunk.getShort(i * Short.BYTES));
                     }
                 };
             default ->
@@ -48,24 +49,14 @@ final class Elements {
     static Sink doubles(String source, TensorInfo info, double[] target) {
         return switch (info.type()) {
             case F64 -> (chunk, first, n) -> chunk.asDoubleBuffer().get(target, first, n);
-            case F32 ->
-                (chunk, first, n) -> {
+            case F32, F16, BF16 -> {
+                Single number = single(info.type());
+                yield (chunk, first, n) -> {
                     for (int i = 0; i < n; i++) {
-                        target[first + i] = chunk.getFloat(i * Float.BYTES);
+                        target[first + i] = number.at(chunk, i);
                     }
                 };
-            case F16 ->
-                (chunk, first, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        target[first + i] = Halves.binary16(chunk.getShort(i * Short.BYTES));
-                    }
-                };
-            case BF16 ->
-                (chunk, first, n) -> {
-                    for (int i = 0; i < n; i++) {
-                        target[first + i] = Halves.bfloat16(chunk.getShort(i * Short.BYTES));
-                    }
-                };
+            }
             default ->
                 (chunk, first, n) -> {
                     for (int i = 0; i < n; i++) {
@@ -74,6 +65,15 @@ final class Elements {
                         requireExact(source, info, first + i, number, target[first + i], "float64");
                     }
                 };
+        };
+    }
+
+    private static Single single(StoredType type) {
+        return switch (type) {
+            case F32 -> (chunk, i) -> chunk.getFloat(i * Float.BYTES);
+            case F16 -> (chunk, i) -> Halves.binary16(chunk.getShort(i * Short.BYTES));
+            case BF16 -> (chunk, i) -> Halves.bfloat16(chunk.getShort(i * Short.BYTES));
+            default -> throw new IllegalArgumentException(type.name());
         };
     }
 

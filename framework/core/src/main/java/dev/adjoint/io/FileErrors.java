@@ -13,7 +13,7 @@ final class FileErrors {
 
     static String reason(IOException error) {
         if (!(error instanceof FileSystemException system)) {
-            return error.getMessage();
+            return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         }
         if (error instanceof NoSuchFileException) {
             return "there is no " + system.getFile();

@@ -57,6 +57,21 @@ class AtomicFileTest {
     }
 
     @Test
+    void interruptedWriteIsNamedAndLeavesTheOldFile() throws IOException {
+        Path file = Files.write(directory.resolve("a"), OLD);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatIOException()
+                    .isThrownBy(() -> AtomicFile.write(file, out -> out.write(NEW)))
+                    .withMessage("writing " + file + ": ClosedByInterruptException");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasBinaryContent(OLD);
+        assertThat(directory.toFile().list()).containsExactly("a");
+    }
+
+    @Test
     void missingDirectoryIsNamed() {
         Path file = directory.resolve("none").resolve("a");
         assertThatIOException()

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,6 +57,19 @@ class CheckpointsTest {
         assertThat(found.checkpoint().orElseThrow().integer("epoch")).isEqualTo(12);
         assertThat(found.file()).contains(checkpoints.files().get(0));
         assertThat(found.damaged()).isEmpty();
+    }
+
+    @Test
+    void namesHaveTheSameDigitsInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            Checkpoints checkpoints = new Checkpoints(directory, 1);
+            checkpoints.write(epoch(1));
+            assertThat(names(checkpoints)).containsExactly("checkpoint-00000001.safetensors");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
