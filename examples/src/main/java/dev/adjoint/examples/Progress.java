@@ -7,12 +7,18 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on a terminal, which disappears when it is done; nothing where there is no terminal. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
 
     private final ProgressBar bar;
 
-    Progress(String task, int steps) {
+    /**
+     * Shows a bar.
+     *
+     * @param task what stands in front of it
+     * @param steps how many steps there are
+     */
+    public Progress(String task, int steps) {
         bar = !isTerminal()
                 ? null
                 : new ProgressBarBuilder()
@@ -38,7 +44,8 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    void step() {
+    /** Counts a step. */
+    public void step() {
         if (bar != null) {
             bar.step();
         }

@@ -48,16 +48,6 @@ record Image(NDArray pixels, int channels, int height, int width) {
         return to;
     }
 
-    NDArray standardize(double[] mean, double[] deviation) {
-        NDArray to = NDArray.zeros(pixels.dtype(), pixels.shape());
-        if (isFloat()) {
-            ImageF32.standardize(pixels.floats(), height * width, mean, deviation, to.floats());
-        } else {
-            ImageF64.standardize(pixels.doubles(), height * width, mean, deviation, to.doubles());
-        }
-        return to;
-    }
-
     private boolean isFloat() {
         return pixels.dtype() == DType.FLOAT32;
     }

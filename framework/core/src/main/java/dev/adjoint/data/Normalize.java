@@ -2,14 +2,16 @@ package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Subtracts a mean and divides by a standard deviation, of each channel its own: {@code y[c,i,j] = (x[c,i,j] - mean[c])
- * / deviation[c]}.
+ * Subtracts a mean and divides by a standard deviation, of each channel its own: {@code y[c,...] = (x[c,...] - mean[c])
+ * / deviation[c]}. The channels are the first axis, of an image {@code [channels, height, width]} as of a row of a
+ * table {@code [columns]}.
  *
  * @param mean one number a channel
  * @param deviation one number a channel, greater than 0
@@ -35,30 +37,29 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements Tr
     }
 
     /**
-     * Normalises by the channels' own mean and deviation over all pixels of all samples, so that they become 0 and 1.
-     * Fit it to the samples to train with alone, and use it for all.
+     * Normalises by the channels' own mean and deviation over all samples, so that they become 0 and 1. Fit it to the
+     * samples to train with alone, and use it for all.
      *
-     * @param dataset images {@code [channels, height, width]}, at least one
+     * @param dataset samples {@code [channels, ...]}, at least one
      * @return the transform; a channel that is the same everywhere is not scaled
      * @throws ArgumentException if there are no samples
-     * @throws ShapeException if a sample is no image or has other channels than the first
+     * @throws ShapeException if a sample has no axes or other channels than the first
      */
     public static Normalize fit(Dataset dataset) {
         Require.atLeast(1, "normalize: samples to fit to", dataset.size());
-        int channels = Image.of(dataset.sample(0).input()).channels();
+        int channels = channels(dataset.sample(0).input());
         double[] mean = new double[channels];
         double[] squares = new double[channels];
         long count = 0;
         for (int i = 0; i < dataset.size(); i++) {
-            Image image = Image.of(dataset.sample(i).input());
-            if (image.channels() != channels) {
+            NDArray sample = dataset.sample(i).input();
+            if (channels(sample) != channels) {
                 throw new ShapeException("normalize: " + dataset.name(i) + ": expected " + channels
-                        + " channels as in the first sample, got shape "
-                        + image.pixels().shape());
+                        + " channels as in the first sample, got shape " + sample.shape());
             }
-            int n = image.height() * image.width();
+            int n = sample.size() / Math.max(1, channels);
             for (int channel = 0; channel < channels; channel++) {
-                accumulate(image.pixels(), channel, n, count, mean, squares);
+                accumulate(sample, channel, n, count, mean, squares);
             }
             count += n;
         }
@@ -93,14 +94,28 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements Tr
         }
     }
 
+    private static int channels(NDArray sample) {
+        if (sample.shape().rank() == 0) {
+            throw new ShapeException("normalize: expected samples [channels, ...], got a single number");
+        }
+        return sample.shape().dim(0);
+    }
+
     @Override
     public NDArray apply(NDArray sample, RandomGenerator random) {
-        Image image = Image.of(sample);
-        if (image.channels() != mean.size()) {
+        int channels = channels(sample);
+        if (channels != mean.size()) {
             throw new ShapeException(
-                    "normalize: expected an image of " + mean.size() + " channels, got shape " + sample.shape());
+                    "normalize: expected a sample of " + mean.size() + " channels, got shape " + sample.shape());
         }
-        return image.standardize(numbers(mean), numbers(deviation));
+        NDArray to = NDArray.zeros(sample.dtype(), sample.shape());
+        int each = sample.size() / channels;
+        if (sample.dtype() == DType.FLOAT32) {
+            ImageF32.standardize(sample.floats(), each, numbers(mean), numbers(deviation), to.floats());
+        } else {
+            ImageF64.standardize(sample.doubles(), each, numbers(mean), numbers(deviation), to.doubles());
+        }
+        return to;
     }
 
     private static double[] numbers(List<Double> list) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Makes of the numbers of one sample those that a network sees: normalised, cropped, turned. A transform is a value
  * without state of its own. It takes whatever is random from the generator it is given, and leaves the sample as it is.
  *
- * <p>Those of this package work on images {@code [channels, height, width]} of both element types.
+ * <p>The random ones of this package work on images {@code [channels, height, width]}, all on both element types.
  */
 @FunctionalInterface
 public interface Transform {

@@ -203,6 +203,15 @@ class TransformsTest {
     }
 
     @Test
+    void columnsOfATableAreChannels() {
+        Dataset table = Dataset.of(NDArray.of(Shape.of(2, 2), 1, 10, 3, 30.0), IntArray.of(0, 1));
+        Normalize fitted = Normalize.fit(table);
+        assertThat(fitted.mean()).containsExactly(2.0, 20.0);
+        assertThat(fitted.deviation()).containsExactly(1.0, 10.0);
+        assertThat(apply(fitted, table.sample(1).input())).containsExactly(1, 1);
+    }
+
+    @Test
     void constantChannelIsNotScaled() {
         Dataset dataset = Dataset.of(NDArray.full(DType.FLOAT32, Shape.of(3, 1, 2, 2), 0.1), IntArray.of(0, 0, 0));
         Normalize fitted = Normalize.fit(dataset);
@@ -245,8 +254,7 @@ class TransformsTest {
                 RandomFlip.vertical(),
                 new RandomCrop(1, 1, 0),
                 new RandomRotation(10),
-                RandomErasing.DEFAULTS,
-                new Normalize(List.of(0.0), List.of(1.0)))) {
+                RandomErasing.DEFAULTS)) {
             assertThatThrownBy(() -> transform.apply(flat, new Random(1)))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("[6]");

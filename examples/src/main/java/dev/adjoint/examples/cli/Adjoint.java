@@ -1,0 +1,51 @@
+package dev.adjoint.examples.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The command line. {@code adjoint help} lists the commands. */
+@CommandLine.Command(
+        name = "adjoint",
+        mixinStandardHelpOptions = true,
+        version = "adjoint 0.1.0",
+        description = "Trains small convolutional networks in pure Java, and uses them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 for success, 1 for a file, a setting or data that will not do, 2 for wrong usage.",
+            "",
+            "Example:",
+            "  adjoint train --data fashion-mnist --model small --epochs 5 --out fashion.safetensors",
+            "  adjoint evaluate fashion.safetensors --data fashion-mnist"
+        },
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SummaryCommand.class,
+            GradCheckCommand.class,
+            InspectCommand.class,
+            BenchmarkCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Adjoint {
+    private Adjoint() {}
+
+    /**
+     * Runs a command and ends the machine with its exit code.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The parser, which turns errors into one line and an exit code. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Adjoint())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new ErrorLine());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.adjoint.examples.cli;
+
+import dev.adjoint.Threads;
+import dev.adjoint.array.DType;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.MatrixProducts;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.optim.Optimizer;
+import dev.adjoint.optim.Sgd;
+import dev.adjoint.random.SplitMix;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Times a model on this machine. */
+@Command(name = "benchmark", description = "Times a model on random samples: using it, and steps of training.")
+final class BenchmarkCommand extends Reporting {
+    @Mixin
+    private ModelArgument model;
+
+    @Option(
+            names = {"-b", "--batch-size"},
+            order = 2,
+            paramLabel = "N",
+            description = "Samples in a batch; default ${DEFAULT-VALUE}.",
+            defaultValue = "64")
+    private int batchSize;
+
+    @Option(
+            names = "--seconds",
+            order = 3,
+            paramLabel = "S",
+            description = "How long to measure each, after as long a time to warm up; default ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private double seconds;
+
+    @Override
+    void run() throws Exception {
+        RandomGenerator random = new SplitMix(1);
+        ModelArgument.Loaded loaded = model.load(random);
+        Tensor inputs = new Tensor(NDArray.normal(DType.FLOAT32, loaded.batch(batchSize), 0, 1, random));
+        IntArray labels = IntArray.wrap(Shape.of(batchSize), new int[batchSize]);
+        Optimizer optimizer = new Sgd(loaded.model().parameters().values(), Sgd.options(1e-4));
+        print(
+                "%s, batches of %d, %d threads, matrix products by %s",
+                loaded.name(), batchSize, Threads.count(), MatrixProducts.name());
+        put("threads", Threads.count());
+        put("gemm", MatrixProducts.name());
+        put("batch_size", batchSize);
+
+        loaded.model().eval();
+        measure("inference", () -> loaded.model().forward(inputs));
+        loaded.model().train();
+        measure("training", () -> {
+            try (Tape tape = Tape.record()) {
+                tape.backward(Losses.crossEntropy(loaded.model().forward(inputs), labels));
+            }
+            optimizer.step();
+            optimizer.zeroGrad();
+        });
+    }
+
+    private void measure(String what, Runnable batch) {
+        repeat(batch);
+        double[] times = repeat(batch);
+        Arrays.sort(times);
+        double median = times[times.length / 2];
+        print(
+                "%-10s %9.2f ms a batch (median of %d), %,.0f samples a second",
+                what, 1e3 * median, times.length, batchSize / median);
+        put(what, Map.of("seconds_per_batch", median, "samples_per_second", batchSize / median));
+    }
+
+    /** The seconds that each of as many batches took as fit into the time, at least one. */
+    private double[] repeat(Runnable batch) {
+        double[] times = new double[16];
+        int n = 0;
+        long start = System.nanoTime();
+        long before = start;
+        do {
+            batch.run();
+            long now = System.nanoTime();
+            if (n == times.length) {
+                times = Arrays.copyOf(times, 2 * n);
+            }
+            times[n++] = (now - before) / 1e9;
+            before = now;
+        } while ((before - start) / 1e9 < seconds);
+        return Arrays.copyOf(times, n);
+    }
+}

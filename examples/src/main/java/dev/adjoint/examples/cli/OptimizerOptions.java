@@ -1,0 +1,120 @@
+package dev.adjoint.examples.cli;
+
+import dev.adjoint.autograd.Parameter;
+import dev.adjoint.optim.Adagrad;
+import dev.adjoint.optim.Adam;
+import dev.adjoint.optim.AdamW;
+import dev.adjoint.optim.CosineAnnealingLr;
+import dev.adjoint.optim.LinearWarmup;
+import dev.adjoint.optim.OneCycleLr;
+import dev.adjoint.optim.Optimizer;
+import dev.adjoint.optim.RmsProp;
+import dev.adjoint.optim.Schedule;
+import dev.adjoint.optim.Sgd;
+import dev.adjoint.optim.StepLr;
+import java.util.Collection;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the weights change. */
+final class OptimizerOptions {
+    /** How often a step schedule lowers the rate, and by what. */
+    private static final int STEPS = 3;
+
+    private static final double STEP_FACTOR = 0.1;
+
+    @Option(
+            names = "--optimizer",
+            order = 20,
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "ADAMW")
+    private Rule rule;
+
+    @Option(
+            names = {"-l", "--learning-rate"},
+            order = 21,
+            paramLabel = "R",
+            description = "The learning rate, the highest of a schedule; default ${DEFAULT-VALUE}.",
+            defaultValue = "0.004")
+    private double learningRate;
+
+    @Option(
+            names = "--momentum",
+            order = 22,
+            paramLabel = "M",
+            description = "Momentum of SGD (Nesterov's) and RMSProp; default ${DEFAULT-VALUE}.",
+            defaultValue = "0.9")
+    private double momentum;
+
+    @Option(
+            names = "--weight-decay",
+            order = 23,
+            paramLabel = "W",
+            description = "Weight decay; default ${DEFAULT-VALUE}.",
+            defaultValue = "0.01")
+    private double weightDecay;
+
+    @Option(
+            names = "--schedule",
+            order = 24,
+            description = "How the learning rate changes: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "ONECYCLE")
+    private Curve curve;
+
+    @Option(
+            names = "--warmup",
+            order = 25,
+            paramLabel = "N",
+            description = "Steps over which the learning rate first rises to its schedule; default ${DEFAULT-VALUE}.",
+            defaultValue = "0")
+    private int warmup;
+
+    private enum Rule {
+        SGD,
+        ADAM,
+        ADAMW,
+        RMSPROP,
+        ADAGRAD
+    }
+
+    private enum Curve {
+        CONSTANT,
+        STEP,
+        COSINE,
+        ONECYCLE
+    }
+
+    Optimizer create(Collection<Parameter> parameters) {
+        return switch (rule) {
+            case SGD ->
+                new Sgd(
+                        parameters,
+                        Sgd.options(learningRate)
+                                .momentum(momentum)
+                                .nesterov(momentum > 0)
+                                .weightDecay(weightDecay));
+            case ADAM -> new Adam(parameters, Adam.options(learningRate).weightDecay(weightDecay));
+            case ADAMW -> new AdamW(parameters, Adam.options(learningRate).weightDecay(weightDecay));
+            case RMSPROP ->
+                new RmsProp(
+                        parameters,
+                        RmsProp.options(learningRate).momentum(momentum).weightDecay(weightDecay));
+            case ADAGRAD ->
+                new Adagrad(parameters, Adagrad.options(learningRate).weightDecay(weightDecay));
+        };
+    }
+
+    /** The learning rate over so many steps, unless it is constant. */
+    Optional<Schedule> schedule(int steps) {
+        Optional<Schedule> schedule = switch (curve) {
+            case CONSTANT -> Optional.empty();
+            case STEP -> Optional.of(new StepLr(learningRate, Math.max(1, steps / STEPS), STEP_FACTOR));
+            case COSINE -> Optional.of(new CosineAnnealingLr(learningRate, Math.max(1, steps - warmup), 0));
+            case ONECYCLE -> Optional.of(OneCycleLr.of(learningRate, steps).cycleMomentum(rule != Rule.ADAGRAD));
+        };
+        return warmup == 0
+                ? schedule
+                : Optional.of(
+                        new LinearWarmup(schedule.orElse(new StepLr(learningRate, Math.max(1, steps), 1)), warmup));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.adjoint.examples.cli;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.data.ImageFolder;
+import dev.adjoint.data.ImageOptions;
+import dev.adjoint.io.Models;
+import dev.adjoint.nn.Layer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells the classes of images. */
+@Command(name = "predict", description = "Tells what a model takes images for, with probabilities.")
+final class PredictCommand extends Reporting {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that `adjoint train` wrote.")
+    private Path model;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "Images: PNG, JPEG, GIF or BMP, of any size.")
+    private List<Path> images;
+
+    @Option(
+            names = "--top",
+            order = 1,
+            paramLabel = "N",
+            description = "How many classes to tell of each image; default ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private int top;
+
+    @Option(names = "--invert", order = 2, description = "Exchange dark and bright, for ink on paper.")
+    private boolean invert;
+
+    @Override
+    void run() throws Exception {
+        ModelCard card = ModelCard.read(model);
+        Layer network = Models.load(model);
+        ImageOptions options = options(card.shape());
+        List<Object> predictions = new ArrayList<>();
+        for (Path image : images) {
+            NDArray pixels = ImageFolder.image(image, options);
+            double[] probabilities = probabilities(network, card, pixels);
+            List<Integer> best = IntStream.range(0, probabilities.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
+                    .limit(Math.max(1, top))
+                    .toList();
+            print("%s", image);
+            Map<String, Double> classes = new LinkedHashMap<>();
+            for (int i : best) {
+                print("  %6.2f %%  %s", 100 * probabilities[i], card.classes().get(i));
+                classes.put(card.classes().get(i), probabilities[i]);
+            }
+            predictions.add(Map.of("image", image.toString(), "classes", classes));
+        }
+        put("predictions", predictions);
+    }
+
+    private ImageOptions options(Shape shape) {
+        if (shape.rank() != 3 || shape.dim(0) != 1 && shape.dim(0) != 3) {
+            throw new ArgumentException(
+                    model + ": expected a model for grey or coloured images, got one for samples of shape " + shape);
+        }
+        return (shape.dim(0) == 1 ? ImageOptions.GREY : ImageOptions.RGB).resize(shape.dim(1), shape.dim(2));
+    }
+
+    private double[] probabilities(Layer network, ModelCard card, NDArray pixels) {
+        NDArray seen = pixels;
+        if (invert) {
+            float[] inverted = pixels.toFloatArray();
+            for (int i = 0; i < inverted.length; i++) {
+                inverted[i] = 1 - inverted[i];
+            }
+            seen = NDArray.wrap(pixels.shape(), inverted);
+        }
+        NDArray normalized = card.normalize().apply(seen, new SplittableRandom(0));
+        Shape shape = normalized.shape();
+        Tensor batch = new Tensor(normalized.reshape(Shape.of(1, shape.dim(0), shape.dim(1), shape.dim(2))));
+        Tensor logits = network.forward(batch);
+        if (logits.shape().rank() != 2 || logits.dim(1) != card.classes().size()) {
+            throw new ArgumentException(model + ": expected one output for each of "
+                    + card.classes().size() + " classes, got outputs of shape " + logits.shape());
+        }
+        return logits.softmax(1).value().toDoubleArray();
+    }
+}
