@@ -15,6 +15,9 @@ import dev.adjoint.window.ConvGeometry;
  */
 public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int channels, int images, boolean transposed)
         implements MatrixF64 {
+    /** Rows of the transposed matrix that are copied together: few enough to stay in the first cache. */
+    private static final int STRIP = 64;
+
     @Override
     public int rows() {
         return transposed ? images * geometry.outputCells() : channels * geometry.kernelCells();
@@ -32,80 +35,57 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
 
     @Override
     public void copy(int row, int column, int rows, int columns, double[] target, int at, int step) {
-        if (transposed) {
-            copyWindows(row, column, rows, columns, target, at, step);
+        if (!transposed) {
+            for (int r = 0; r < rows; r++) {
+                copyCell(row + r, column, columns, target, at + r * step, 1);
+            }
             return;
         }
-        for (int r = 0; r < rows; r++) {
-            copyCell(row + r, column, columns, target, at + r * step);
+        for (int r = 0; r < rows; r += STRIP) {
+            for (int c = 0; c < columns; c++) {
+                copyCell(column + c, row + r, Math.min(STRIP, rows - r), target, at + r * step + c, step);
+            }
         }
     }
 
-    /** One row of the untransposed matrix: what one cell of a window reads, for a range of windows. */
-    private void copyCell(int row, int column, int columns, double[] target, int at) {
+    /** What one cell of a window reads, for a range of windows, written {@code step} apart. */
+    private void copyCell(int cell, int window, int windows, double[] target, int at, int step) {
+        boolean joined = WindowLines.join(geometry);
+        int stride = geometry.width().stride();
+        WindowLines lines = new WindowLines(geometry, cell, window, windows, joined);
+        while (lines.next()) {
+            clear(target, at, step, lines.from, lines.inside);
+            int count = lines.outside - lines.inside;
+            if (step == 1 && stride == 1 && count > 0) {
+                System.arraycopy(x, offset + lines.source, target, at + lines.inside, count);
+            } else {
+                int from = offset + lines.source;
+                int to = at + lines.inside * step;
+                for (int i = 0; i < count; i++, from += stride, to += step) {
+                    target[to] = x[from];
+                }
+            }
+            clear(target, at, step, lines.outside, lines.to);
+        }
+        if (joined) {
+            clearSides(cell % geometry.width().kernel(), window, windows, target, at, step);
+        }
+    }
+
+    /** Clears the padding beside each line that a walk along whole planes has passed over. */
+    private void clearSides(int kw, int window, int windows, double[] target, int at, int step) {
         Axis w = geometry.width();
-        int kw = row % w.kernel();
         int first = w.firstInside(kw);
         int end = w.endInside(kw);
-        for (int done = 0; done < columns; ) {
-            int line = (column + done) / w.output();
-            int from = (column + done) % w.output();
-            int to = Math.min(w.output(), from + columns - done);
-            int source = lineStart(row / w.kernel(), line);
-            int inside = source < 0 ? to : Math.min(to, Math.max(from, first));
-            int outside = source < 0 ? to : Math.max(inside, Math.min(to, end));
-            int shift = at + done - from;
-            java.util.Arrays.fill(target, shift + from, shift + inside, 0);
-            int cell = source + w.source(inside, kw);
-            if (w.stride() == 1) {
-                System.arraycopy(x, inside < outside ? cell : 0, target, shift + inside, outside - inside);
-            } else {
-                for (int o = inside; o < outside; o++, cell += w.stride()) {
-                    target[shift + o] = x[cell];
-                }
-            }
-            java.util.Arrays.fill(target, shift + outside, shift + to, 0);
-            done += to - from;
+        for (int line = -(window % w.output()); line < windows && end - first < w.output(); line += w.output()) {
+            clear(target, at, step, Math.max(0, line), Math.min(windows, line + first));
+            clear(target, at, step, Math.max(0, line + end), Math.min(windows, line + w.output()));
         }
     }
 
-    /**
-     * Where the line of input cells begins that a line of windows reads with cell {@code (c, kd, kh)}, or -1 if it is
-     * padding.
-     */
-    private int lineStart(int cell, int line) {
-        Axis h = geometry.height();
-        Axis d = geometry.depth();
-        int kh = cell % h.kernel();
-        int kd = cell / h.kernel() % d.kernel();
-        int c = cell / h.kernel() / d.kernel();
-        int ih = h.source(line % h.output(), kh);
-        int id = d.source(line / h.output() % d.output(), kd);
-        if (ih < 0 || ih >= h.input() || id < 0 || id >= d.input()) {
-            return -1;
-        }
-        int image = line / h.output() / d.output();
-        int plane = (c * d.input() + id) * h.input() + ih;
-        return offset + image * imageStride() + plane * geometry.width().input();
-    }
-
-    /** Rows of the transposed matrix: all that a range of windows reads, for a range of cells. */
-    private void copyWindows(int row, int column, int rows, int columns, double[] target, int at, int step) {
-        Axis w = geometry.width();
-        for (int r = 0; r < rows; r++) {
-            int line = (row + r) / w.output();
-            int start = w.source((row + r) % w.output(), 0);
-            int to = at + r * step;
-            for (int done = 0; done < columns; ) {
-                int cell = (column + done) / w.kernel();
-                int kw = (column + done) % w.kernel();
-                int end = Math.min(w.kernel(), kw + columns - done);
-                int source = lineStart(cell, line);
-                for (; kw < end; kw++, done++) {
-                    int iw = start + kw * w.dilation();
-                    target[to + done] = source < 0 || iw < 0 || iw >= w.input() ? 0 : x[source + iw];
-                }
-            }
+    private static void clear(double[] target, int at, int step, int from, int to) {
+        for (int i = from; i < to; i++) {
+            target[at + i * step] = 0;
         }
     }
 
@@ -114,26 +94,16 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
      * and the windows from {@code column} on to the input cells they came from. This is col2im.
      */
     public void add(int column, int columns, double[] block, int at) {
-        Axis w = geometry.width();
         int rows = channels * geometry.kernelCells();
+        int stride = geometry.width().stride();
         for (int row = 0; row < rows; row++) {
-            int kw = row % w.kernel();
-            int first = w.firstInside(kw);
-            int end = w.endInside(kw);
-            for (int done = 0; done < columns; ) {
-                int line = (column + done) / w.output();
-                int from = (column + done) % w.output();
-                int to = Math.min(w.output(), from + columns - done);
-                int source = lineStart(row / w.kernel(), line);
-                if (source >= 0) {
-                    int inside = Math.max(from, first);
-                    int cell = source + w.source(inside, kw);
-                    int shift = at + row * columns + done - from;
-                    for (int o = inside; o < Math.min(to, end); o++, cell += w.stride()) {
-                        x[cell] += block[shift + o];
-                    }
+            WindowLines lines = new WindowLines(geometry, row, column, columns, false);
+            while (lines.next()) {
+                int cell = offset + lines.source;
+                int end = at + row * columns + lines.outside;
+                for (int o = at + row * columns + lines.inside; o < end; o++, cell += stride) {
+                    x[cell] += block[o];
                 }
-                done += to - from;
             }
         }
     }
