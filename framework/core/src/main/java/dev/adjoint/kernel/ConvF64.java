@@ -13,7 +13,7 @@ interface ConvF64 {
             return new FourierConvF64(geometry, batch);
         }
         GemmF64 gemm = Gemm.current().f64();
-        return geometry.isDepthwise() && !gemm.readsPatchesInPlace()
+        return geometry.isDepthwise() && !gemm.readsPatchesInPlace(1)
                 ? new DirectConvF64(geometry, batch)
                 : new PatchConvF64(geometry, batch, gemm);
     }

@@ -1,10 +1,12 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.ArgumentException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A provider of matrix products for both element types, found by {@link ServiceLoader}. The one with the highest
@@ -17,9 +19,9 @@ public interface Gemm {
     /** Higher is preferred; below 0 it is used only if named. */
     int priority();
 
-    /** Whether it can run on this JVM and machine. */
-    default boolean isAvailable() {
-        return true;
+    /** What it needs that this JVM or machine has not; empty if it can run. */
+    default Optional<String> need() {
+        return Optional.empty();
     }
 
     /**
@@ -39,7 +41,8 @@ public interface Gemm {
 
     /** The provider in use. */
     static Gemm current() {
-        return Selected.current;
+        Gemm current = Selected.current;
+        return current == null ? Selected.choose() : current;
     }
 
     /** Uses another provider from now on. */
@@ -49,34 +52,48 @@ public interface Gemm {
 
     /** All providers that can run here, the preferred first. */
     static List<Gemm> available() {
-        List<Gemm> found = new ArrayList<>();
-        ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).forEach(found::add);
-        found.removeIf(gemm -> !gemm.isAvailable());
-        found.sort(Comparator.comparingInt(Gemm::priority).reversed());
-        return found;
+        return present().stream().filter(gemm -> gemm.need().isEmpty()).toList();
     }
 
-    /** The provider of a name. */
+    /**
+     * The provider of a name.
+     *
+     * @throws ArgumentException if there is none that can run here; says which can, and what others need
+     */
     static Gemm named(String name) {
-        List<Gemm> all = available();
-        return all.stream()
-                .filter(g -> g.name().equals(name))
+        return available().stream()
+                .filter(gemm -> gemm.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ArgumentException("adjoint.gemm: expected one of "
-                        + all.stream().map(Gemm::name).toList() + ", got " + name));
+                        + available().stream().map(Gemm::name).toList() + ", got " + name
+                        + present().stream().flatMap(Gemm::hint).collect(Collectors.joining())));
+    }
+
+    private static List<Gemm> present() {
+        return ServiceLoader.load(Gemm.class, Gemm.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(Gemm::priority).reversed())
+                .toList();
+    }
+
+    private Stream<String> hint() {
+        return need().map(need -> "; " + name() + " needs " + need).stream();
     }
 
     /** Holds the choice, made when the first product is computed. */
     final class Selected {
-        private static volatile Gemm current = choose();
+        private static volatile Gemm current;
 
         private Selected() {}
 
-        private static Gemm choose() {
-            String wanted = System.getProperty("adjoint.gemm");
-            Gemm chosen = wanted == null ? available().get(0) : named(wanted);
-            System.getLogger("dev.adjoint").log(System.Logger.Level.DEBUG, "matrix products by {0}", chosen.name());
-            return chosen;
+        private static synchronized Gemm choose() {
+            if (current == null) {
+                String wanted = System.getProperty("adjoint.gemm");
+                current = wanted == null ? available().get(0) : named(wanted);
+                System.getLogger("dev.adjoint")
+                        .log(System.Logger.Level.DEBUG, "matrix products by {0}", current.name());
+            }
+            return current;
         }
     }
 }

@@ -38,9 +38,10 @@ public interface GemmF64 {
     }
 
     /**
-     * Whether patches are read where the image stands, so that a product with many of them needs no memory for them.
+     * Whether a product of so many rows with patches reads them where the image stands, so that it needs no memory for
+     * them and costs hardly more than one with a matrix.
      */
-    default boolean readsPatchesInPlace() {
+    default boolean readsPatchesInPlace(int rows) {
         return false;
     }
 }

@@ -65,7 +65,7 @@ final class PatchConvF64 implements ConvF64 {
 
     @Override
     public void inputGradient(double[] dy, double[] w, double[] dx) {
-        if (gemm.readsPatchesInPlace() && !geometry.isPointwise() && geometry.hasPhases()) {
+        if (gemm.readsPatchesInPlace(inputsPerGroup) && !geometry.isPointwise() && geometry.hasPhases()) {
             new PhasesF64(geometry, batch, gemm).inputGradient(dy, w, dx);
             return;
         }
@@ -99,7 +99,7 @@ final class PatchConvF64 implements ConvF64 {
         double[] sums = parts == 1 ? dw : new double[parts * dw.length];
         pieces((group, part, first, images) -> {
             int to = part * dw.length + group * outputsPerGroup * rows;
-            if (gemm.readsPatchesInPlace() && !geometry.isPointwise()) {
+            if (gemm.readsPatchesInPlace(outputsPerGroup) && !geometry.isPointwise()) {
                 MatrixF64 gradient = outputs(dy, group, first, images);
                 gemm.multiply(gradient, patches(x, group, first, images, true), sums, to, rows, true);
                 return;

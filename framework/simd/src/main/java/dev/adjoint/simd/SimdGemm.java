@@ -3,6 +3,7 @@ package dev.adjoint.simd;
 import dev.adjoint.kernel.Gemm;
 import dev.adjoint.kernel.GemmF32;
 import dev.adjoint.kernel.GemmF64;
+import java.util.Optional;
 
 /**
  * Matrix products on the Vector API, in pure Java. Available where the JVM was started with {@code --add-modules
@@ -23,8 +24,11 @@ public final class SimdGemm implements Gemm {
     }
 
     @Override
-    public boolean isAvailable() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && TilesF32.LANES >= 4;
+    public Optional<String> need() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return Optional.of("a JVM started with --add-modules jdk.incubator.vector");
+        }
+        return TilesF32.LANES < 4 ? Optional.of("vector instructions of at least 128 bits") : Optional.empty();
     }
 
     /** Measured with vectors of 16 numbers; products become faster with longer ones, transforms do not. */

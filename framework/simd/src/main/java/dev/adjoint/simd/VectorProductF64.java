@@ -73,7 +73,7 @@ final class VectorProductF64 implements GemmF64 {
     }
 
     @Override
-    public boolean readsPatchesInPlace() {
+    public boolean readsPatchesInPlace(int rows) {
         return true;
     }
 

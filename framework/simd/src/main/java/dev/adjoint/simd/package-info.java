@@ -1,2 +1,5 @@
-/** Matrix products and convolutions on the Vector API. Not exported: the provider is found by its service. */
+/**
+ * Matrix products and convolutions on the Vector API, and in plain Java. Not exported: the provider is found by its
+ * service.
+ */
 package dev.adjoint.simd;

@@ -37,6 +37,21 @@ class GemmTest {
         assertProductOfFloats(narrow(a), narrow(b), gap, accumulate);
     }
 
+    @Property(tries = 10)
+    void productsOfSeveralBlocksEqualTheDefinition(
+            @ForAll @IntRange(min = 1, max = 250) int m,
+            @ForAll @IntRange(min = 1, max = 450) int k,
+            @ForAll @IntRange(min = 1, max = 350) int n,
+            @ForAll boolean transposeA,
+            @ForAll boolean transposeB,
+            @ForAll boolean accumulate) {
+        DenseF64 a = dense(m, k, transposeA, 1);
+        DenseF64 b = dense(k, n, transposeB, 2);
+
+        assertProduct(a, b, 3, accumulate);
+        assertProductOfFloats(narrow(a), narrow(b), 3, accumulate);
+    }
+
     @Property
     void productsWithPatchesEqualTheDefinition(
             @ForAll @IntRange(min = 1, max = 3) int channels,
@@ -59,7 +74,23 @@ class GemmTest {
         assertProduct(gradient, windows, 0, accumulate);
         assertProduct(planes(outputs, images, geometry.outputCells()), windows, 1, accumulate);
         assertProduct(weight, new BlockF64(patches, 0, 1, patches.rows(), patches.columns() - 1), 1, accumulate);
+        assertConvolution(weight, patches, planes(outputs, images, geometry.outputCells()));
         assertTransposed(patches, windows);
+    }
+
+    /** The product of each image's patches, written among other channels, is that of the patches of all images. */
+    private void assertConvolution(MatrixF64 weight, PatchesF64 patches, PlanesF64 y) {
+        int n = patches.columns();
+        double[] expected = new double[weight.rows() * n];
+        NAIVE.multiply(weight, patches, expected, 0, n, false);
+        double[] before = y.data().clone();
+        for (Gemm gemm : Gemms.all()) {
+            System.arraycopy(before, 0, y.data(), 0, before.length);
+            gemm.f64().multiply(weight, patches, y);
+            double[] result = new double[expected.length];
+            y.copy(0, 0, weight.rows(), n, result, 0, n);
+            assertThat(result).as(gemm.name()).containsExactly(expected, within(0.0));
+        }
     }
 
     /** A patch matrix and its transpose, each copied in blocks, hold the same numbers. */
