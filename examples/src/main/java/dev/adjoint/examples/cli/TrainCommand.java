@@ -16,6 +16,7 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.optim.Improvement;
 import dev.adjoint.optim.Optimizer;
+import dev.adjoint.optim.Schedule;
 import dev.adjoint.random.SplitMix;
 import dev.adjoint.train.Accuracy;
 import dev.adjoint.train.CheckpointOptions;
@@ -23,6 +24,7 @@ import dev.adjoint.train.Clipping;
 import dev.adjoint.train.EpochResult;
 import dev.adjoint.train.GracefulExit;
 import dev.adjoint.train.JsonLines;
+import dev.adjoint.train.LearningRate;
 import dev.adjoint.train.Monitor;
 import dev.adjoint.train.PlainLines;
 import dev.adjoint.train.Trainer;
@@ -269,10 +271,8 @@ final class TrainCommand extends Reporting {
         if (checkpoints != null) {
             options = options.checkpoints(CheckpointOptions.in(checkpoints));
         }
-        return optimizing
-                .schedule(options.steps(training))
-                .map(options::perStep)
-                .orElse(options);
+        Optional<Schedule> schedule = optimizing.schedule(options.steps(training));
+        return schedule.isEmpty() ? options : options.learningRate(LearningRate.perStep(schedule.get()));
     }
 
     private Tensor loss(Tensor outputs, IntArray labels) {
