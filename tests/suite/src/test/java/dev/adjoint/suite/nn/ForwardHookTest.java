@@ -12,6 +12,7 @@ import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class ForwardHookTest {
                 new Sequential(new Dropout(0.5, random), new Relu(), new Sequential(new ChannelDropout(0.5, other)));
 
         assertThat(model.generators())
-                .containsExactlyInAnyOrderEntriesOf(java.util.Map.of("0.random", random, "2.0.random", other));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("0.random", random, "2.0.random", other));
     }
 
     private static Tensor noted(List<String> order, String name, Tensor y) {

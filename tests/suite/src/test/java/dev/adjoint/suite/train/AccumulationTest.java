@@ -17,6 +17,7 @@ import dev.adjoint.optim.Sgd;
 import dev.adjoint.random.SplitMix;
 import dev.adjoint.train.Trainer;
 import dev.adjoint.train.TrainerOptions;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,7 @@ class AccumulationTest {
 
     private static Tensor meanSquare(Tensor outputs, IntArray labels) {
         Tensor target = new Tensor(NDArray.wrap(
-                outputs.shape(),
-                java.util.Arrays.stream(labels.ints()).asDoubleStream().toArray()));
+                outputs.shape(), Arrays.stream(labels.ints()).asDoubleStream().toArray()));
         return Losses.mse(outputs, target);
     }
 

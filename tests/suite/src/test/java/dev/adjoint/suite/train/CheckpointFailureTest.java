@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.adjoint.array.NDArray;
 import dev.adjoint.io.CheckpointException;
 import dev.adjoint.io.Checkpoints;
 import dev.adjoint.train.CheckpointOptions;
@@ -109,7 +110,7 @@ class CheckpointFailureTest {
     void metricsFileThatCannotBeWrittenIsAnErrorBeforeTrainingBegins() {
         ToyTraining toy = new ToyTraining(ToyTraining.options()
                 .listeners(new JsonLines(directory.resolve("none").resolve("metrics.jsonl"))));
-        Map<String, dev.adjoint.array.NDArray> before = toy.model.state();
+        Map<String, NDArray> before = toy.model.state();
         assertThatThrownBy(toy::fit)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("metrics: writing " + directory.resolve("none").resolve("metrics.jsonl")

@@ -20,8 +20,10 @@ import dev.adjoint.train.MeanLoss;
 import dev.adjoint.train.Metric;
 import dev.adjoint.train.Scores;
 import dev.adjoint.train.TopKAccuracy;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -226,7 +228,7 @@ class MetricsTest {
     @Property
     void streamedInAnyBatchesTheyEqualTheDefinition(@ForAll("rows") List<List<Double>> rows, @ForAll long seed) {
         int n = rows.size();
-        int[] labels = new java.util.Random(seed).ints(n, 0, 4).toArray();
+        int[] labels = new Random(seed).ints(n, 0, 4).toArray();
         Accuracy accuracy = new Accuracy();
         TopKAccuracy top2 = new TopKAccuracy(2);
         ConfusionMatrix confusion = new ConfusionMatrix(4);
@@ -239,7 +241,7 @@ class MetricsTest {
                         .flatMap(List::stream)
                         .mapToDouble(x -> x)
                         .toArray();
-                IntArray some = IntArray.of(java.util.Arrays.copyOfRange(labels, from, range[1]));
+                IntArray some = IntArray.of(Arrays.copyOfRange(labels, from, range[1]));
                 Stream.of(accuracy, top2, confusion).forEach(metric -> metric.update(outputs(4, numbers), some));
             }
         }

@@ -7,6 +7,7 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.io.CheckpointException;
+import dev.adjoint.io.Checkpoints;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.optim.Improvement;
@@ -17,6 +18,7 @@ import dev.adjoint.random.SplitMix;
 import dev.adjoint.train.Accuracy;
 import dev.adjoint.train.BatchResult;
 import dev.adjoint.train.CheckpointOptions;
+import dev.adjoint.train.EpochResult;
 import dev.adjoint.train.JsonLines;
 import dev.adjoint.train.LearningRate;
 import dev.adjoint.train.Monitor;
@@ -169,9 +171,7 @@ class ResumeTest {
                 .metrics(new Accuracy());
         ToyTraining longer = new ToyTraining(saving(six, "more"));
         longer.trainer.resume();
-        assertThat(longer.fit().epochs())
-                .hasSize(6)
-                .startsWith(result.epochs().toArray(dev.adjoint.train.EpochResult[]::new));
+        assertThat(longer.fit().epochs()).hasSize(6).startsWith(result.epochs().toArray(EpochResult[]::new));
         ToyTraining whole = new ToyTraining(six.metrics(new Accuracy()));
         whole.fit();
         ToyTraining.assertSameBits(longer.model, whole.model);
@@ -226,9 +226,6 @@ class ResumeTest {
     @Test
     void otherSettingsAreRefusedAndNothingChanged() {
         new ToyTraining(saving("settings")).fit();
-        ToyTraining whole = new ToyTraining(ToyTraining.options());
-        whole.fit();
-
         assertRefused(ToyTraining.options().accumulation(3), "accumulation: expected 2 batches a step");
         assertRefused(
                 ToyTraining.options().metrics(new Accuracy(), new TopKAccuracy(2)),
@@ -314,6 +311,6 @@ class ResumeTest {
     }
 
     private List<Path> checkpoints(String name) {
-        return new dev.adjoint.io.Checkpoints(directory.resolve(name), 3).files();
+        return new Checkpoints(directory.resolve(name), 3).files();
     }
 }
