@@ -14,22 +14,13 @@ import dev.adjoint.io.Models;
 import dev.adjoint.nn.ClassLossOptions;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.optim.Improvement;
 import dev.adjoint.optim.Optimizer;
-import dev.adjoint.optim.Schedule;
 import dev.adjoint.random.SplitMix;
-import dev.adjoint.train.Accuracy;
-import dev.adjoint.train.CheckpointOptions;
-import dev.adjoint.train.Clipping;
 import dev.adjoint.train.EpochResult;
 import dev.adjoint.train.GracefulExit;
-import dev.adjoint.train.JsonLines;
-import dev.adjoint.train.LearningRate;
-import dev.adjoint.train.Monitor;
 import dev.adjoint.train.PlainLines;
 import dev.adjoint.train.Trainer;
 import dev.adjoint.train.TrainerOptions;
-import dev.adjoint.train.TrainingListener;
 import dev.adjoint.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +58,9 @@ final class TrainCommand extends Reporting {
     @Mixin
     private OptimizerOptions optimizing;
 
+    @Mixin
+    private LoopOptions loop;
+
     @Option(
             names = {"-m", "--model"},
             order = 10,
@@ -83,14 +77,6 @@ final class TrainCommand extends Reporting {
             description = "Where to save the model; default ${DEFAULT-VALUE}.",
             defaultValue = "model.safetensors")
     private Path out;
-
-    @Option(
-            names = {"-e", "--epochs"},
-            order = 12,
-            paramLabel = "N",
-            description = "How often to see all samples; default ${DEFAULT-VALUE}.",
-            defaultValue = "10")
-    private int epochs;
 
     @Option(
             names = {"-b", "--batch-size"},
@@ -142,24 +128,6 @@ final class TrainCommand extends Reporting {
             defaultValue = "0")
     private double smoothing;
 
-    @Option(names = "--clip", order = 27, paramLabel = "NORM", description = "Limit the norm of all gradients.")
-    private Double clip;
-
-    @Option(
-            names = "--accumulate",
-            order = 28,
-            paramLabel = "N",
-            description = "Make one step of so many batches; default ${DEFAULT-VALUE}.",
-            defaultValue = "1")
-    private int accumulation;
-
-    @Option(
-            names = "--patience",
-            order = 29,
-            paramLabel = "N",
-            description = "Stop after so many epochs without a lower validation loss, and keep the best weights.")
-    private Integer patience;
-
     @Option(
             names = "--workers",
             order = 30,
@@ -167,15 +135,6 @@ final class TrainCommand extends Reporting {
             description = "Threads that prepare batches in the background; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private int workers;
-
-    @Option(names = "--checkpoints", order = 31, paramLabel = "DIR", description = "Where to save the training itself.")
-    private Path checkpoints;
-
-    @Option(names = "--resume", order = 32, description = "Go on from the newest checkpoint, if there is one.")
-    private boolean resume;
-
-    @Option(names = "--metrics", order = 33, paramLabel = "FILE", description = "Write a JSON line an epoch.")
-    private Path metrics;
 
     @Option(
             names = "--charts",
@@ -186,9 +145,7 @@ final class TrainCommand extends Reporting {
 
     @Override
     void run() throws Exception {
-        if (resume && checkpoints == null) {
-            throw new ArgumentException("--resume: expected --checkpoints with the directory to resume from");
-        }
+        loop.check();
         DataOptions.Parts parts = data.read(List.of());
         Split split = Split.stratified(parts.training(), validation, seed);
         Normalize normalize = Normalize.fit(split.training());
@@ -236,9 +193,10 @@ final class TrainCommand extends Reporting {
             throws IOException {
         Optimizer optimizer = optimizing.create(network.parameters().values());
         try (TrainingProgress progress = new TrainingProgress()) {
-            Trainer trainer = new Trainer(network, optimizer, this::loss, options(training, progress));
+            TrainerOptions options = loop.create(training, optimizing, progress, new PlainLines(progress()));
+            Trainer trainer = new Trainer(network, optimizer, this::loss, options);
             return GracefulExit.run(trainer, EXIT_LIMIT, () -> {
-                if (resume) {
+                if (loop.resumes()) {
                     trainer.resume();
                 }
                 TrainingResult result =
@@ -250,29 +208,6 @@ final class TrainCommand extends Reporting {
                 return Optional.of(result);
             });
         }
-    }
-
-    private TrainerOptions options(Batches training, TrainingProgress progress) throws IOException {
-        TrainerOptions options =
-                TrainerOptions.epochs(epochs).accumulation(accumulation).metrics(new Accuracy());
-        List<TrainingListener> listeners = new ArrayList<>(List.of(progress, new PlainLines(progress())));
-        if (metrics != null) {
-            listeners.add(new JsonLines(metrics));
-        }
-        options = options.listeners(listeners.toArray(TrainingListener[]::new));
-        if (clip != null) {
-            options = options.clipping(Clipping.byNorm(clip));
-        }
-        if (patience != null) {
-            options = options.patience(patience)
-                    .keepBest(true)
-                    .monitor(Monitor.validation("loss", Improvement.minimize()));
-        }
-        if (checkpoints != null) {
-            options = options.checkpoints(CheckpointOptions.in(checkpoints));
-        }
-        Optional<Schedule> schedule = optimizing.schedule(options.steps(training));
-        return schedule.isEmpty() ? options : options.learningRate(LearningRate.perStep(schedule.get()));
     }
 
     private Tensor loss(Tensor outputs, IntArray labels) {

@@ -4,6 +4,7 @@ import dev.adjoint.examples.Progress;
 import dev.adjoint.train.BatchResult;
 import dev.adjoint.train.EpochResult;
 import dev.adjoint.train.TrainingListener;
+import dev.adjoint.train.TrainingResult;
 
 /** Shows a bar an epoch on a terminal. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
@@ -24,6 +25,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void onEpoch(EpochResult result) {
+        close();
+    }
+
+    @Override
+    public void onEnd(TrainingResult result) {
         close();
     }
 
