@@ -1,0 +1,29 @@
+package dev.adjoint.bench;
+
+import dev.adjoint.kernel.Gemm;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Benchmarks of what is made of matrix products, with each way to compute these. */
+public abstract class GemmBenchmarks extends Benchmarks {
+    /** Who multiplies matrices. */
+    @Param({"ejml", "plain", "simd"})
+    public String gemm;
+
+    /** Makes the choice before anything is computed. */
+    @Setup
+    public void chooseGemm() {
+        Gemm.use(Gemm.named(gemm));
+    }
+
+    /** Counts floating-point operations: so many a nanosecond are shown, which is GFLOP/s. */
+    @State(Scope.Thread)
+    @AuxCounters
+    public static class Work {
+        /** Floating-point operations. */
+        public long gflops;
+    }
+}
