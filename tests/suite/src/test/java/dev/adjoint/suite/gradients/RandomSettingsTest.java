@@ -115,7 +115,8 @@ class RandomSettingsTest {
     void gradientsOfNormalisationsAreRight(@ForAll Random random) {
         int groups = between(random, 1, 3);
         int channels = groups * between(random, 1, 2);
-        int[] dims = shape(between(random, 2, 3), channels, draw(random, between(random, 1, 3), 2, 3));
+        // Two elements alone become 1 and -1 whatever they are: their derivatives are all rounding.
+        int[] dims = shape(between(random, 2, 3), channels, draw(random, between(random, 1, 2), 3, 4));
         double eps = pick(random, 1e-5, 1e-3, 0.1);
         boolean affine = random.nextBoolean();
         Shape trailing = Shape.of(Arrays.copyOfRange(dims, between(random, 1, dims.length - 1), dims.length));
