@@ -25,22 +25,28 @@ final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** The exceptions of the JDK's files have nothing but a name as their message. */
     private static String describe(Throwable error) {
-        String what = "";
         if (error instanceof FileSystemException file && file.getReason() == null) {
-            what = error instanceof NoSuchFileException
-                    ? ": no such file or directory"
-                    : error instanceof AccessDeniedException
-                            ? ": access denied"
-                            : error instanceof FileAlreadyExistsException
-                                    ? ": it exists and is no directory"
-                                    : error instanceof NotDirectoryException
-                                            ? ": not a directory"
-                                            : ": " + error.getClass().getSimpleName();
+            return file.getMessage() + ": " + reason(file);
         }
         boolean own = error instanceof AdjointException || error instanceof IOException;
         String message = own && error.getMessage() != null ? error.getMessage() : error.toString();
-        return message.replace(System.lineSeparator(), " ") + what;
+        return message.replaceAll("\\R", " ");
+    }
+
+    /** What these exceptions do not say themselves: their message is a name alone. */
+    private static String reason(FileSystemException error) {
+        if (error instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (error instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (error instanceof FileAlreadyExistsException) {
+            return "it exists and is no directory";
+        }
+        return error instanceof NotDirectoryException
+                ? "not a directory"
+                : error.getClass().getSimpleName();
     }
 }

@@ -8,7 +8,6 @@ import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Flatten;
-import dev.adjoint.nn.GlobalAvgPool;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MaxPool2d;
@@ -50,18 +49,21 @@ enum Network {
                     new Linear(64, classes, random));
         }
     },
-    /** Five convolutions, two of them in a residual block (He et al., Deep residual learning, 2015). */
+    /** Four convolutions, two of them in a residual block (He et al., Deep residual learning, 2015). */
     BEST {
         @Override
         Layer create(Shape sample, int classes, RandomGenerator random) {
             requireImage(sample, 4);
+            int features = 64 * (sample.dim(1) / 4) * (sample.dim(2) / 4);
             return new Sequential(
                     pooled(sample.dim(0), 32, random),
                     pooled(32, 64, random),
                     new Residual(new Sequential(conv(64, 64, random), conv(64, 64, random))),
-                    conv(64, 128, random),
-                    new GlobalAvgPool(),
                     new Flatten(),
+                    new Dropout(0.3, random),
+                    new Linear(features, 128, random),
+                    new Relu(),
+                    new Dropout(0.3, random),
                     new Linear(128, classes, random));
         }
     };
