@@ -83,7 +83,7 @@ final class FiniteDifference {
             return Math.abs(right - left);
         }
 
-        /** Whether the slopes differ by more than curvature and round-off explain. */
+        /** Whether the slopes differ by more than curvature, round-off and the tolerance explain. */
         private boolean isBent() {
             return isBentBy(1e-3);
         }
@@ -93,7 +93,7 @@ final class FiniteDifference {
         }
 
         private boolean isBentBy(double part) {
-            return jump() > Math.max(4 * noise, part * Math.max(Math.abs(left), Math.abs(right)));
+            return jump() > Math.max(tolerance, Math.max(4 * noise, part * Math.max(Math.abs(left), Math.abs(right))));
         }
 
         /** Whether the analytic value could stand for a kink's slopes: it lies between them, or as far from them. */

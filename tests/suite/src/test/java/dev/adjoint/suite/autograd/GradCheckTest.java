@@ -204,6 +204,15 @@ class GradCheckTest {
         SECOND.check(Tensor::cos, Tensor.of(new double[] {0, Math.PI}, 2)).requirePassed();
     }
 
+    @Test
+    void roundingOfAConstantIsNoKink() {
+        SECOND.check(
+                        (x, b) -> x.sub(x.mean()).mul(x.var().add(1)).mean().add(b),
+                        Tensor.of(new double[] {1, 2, 3.3}, 3),
+                        Tensor.of(new double[] {0}))
+                .requirePassed();
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1e-1, 1e-2, 1e-3, 3e-4, 1e-4, 1e-5, -1e-1, -1e-2, -1e-3, -3e-4, -1e-4, -1e-5})
     void kinkNearbyDoesNotDisturb(double distance) {

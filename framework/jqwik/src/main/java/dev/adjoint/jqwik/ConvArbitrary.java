@@ -1,0 +1,243 @@
+package dev.adjoint.jqwik;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.window.ConvOptions;
+import dev.adjoint.window.Padding;
+import dev.adjoint.window.PaddingMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Convolutions over 1 to 3 axes: strides, dilations, groups, padding of each side by itself, even kernels, cells left
+ * over by the stride, inputs smaller than their padding, and windows that lie in the padding alone.
+ *
+ * <p>Along an axis, windows, stride, kernel, dilation, left-over cells and padding are drawn, and the input's size
+ * follows from them. Each shrinks without a change of the others, so that a mistake in the stride ends at two windows
+ * of one cell, with a stride of 2: the smallest geometry that shows it.
+ */
+public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary> {
+    static final int MIN_AXES = 1;
+    static final int MAX_AXES = 3;
+    static final int MAX_BATCH = 2;
+    static final int MAX_GROUPS = 2;
+    static final int MAX_CHANNELS = 2;
+    static final int MAX_WINDOWS = 3;
+    static final int MAX_KERNEL = 3;
+    static final int MAX_STRIDE = 3;
+    static final int MAX_DILATION = 2;
+    static final int MAX_PADDING = 2;
+
+    private int minAxes = MIN_AXES;
+    private int maxAxes = MAX_AXES;
+    private int maxBatch = MAX_BATCH;
+    private int maxGroups = MAX_GROUPS;
+    private int maxChannels = MAX_CHANNELS;
+    private int maxWindows = MAX_WINDOWS;
+    private int maxKernel = MAX_KERNEL;
+    private int maxStride = MAX_STRIDE;
+    private int maxDilation = MAX_DILATION;
+    private int maxPadding = MAX_PADDING;
+    private List<PaddingMode> modes = List.of(PaddingMode.ZEROS);
+
+    ConvArbitrary() {}
+
+    /** One axis as it was drawn. */
+    private record Line(int input, int kernel, int stride, int dilation, int before, int after) {}
+
+    /**
+     * Sets the number of spatial axes.
+     *
+     * @param least the smallest number, at least 1
+     * @param most the largest number, at most 3
+     * @return the changed convolutions
+     * @throws ArgumentException if the least is below 1, above the most, or the most above 3
+     */
+    public ConvArbitrary axes(int least, int most) {
+        Require.spatialAxes(1, least, most);
+        ConvArbitrary changed = copy();
+        changed.minAxes = least;
+        changed.maxAxes = most;
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of images.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxBatch(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxBatch = Require.atLeast("maximal batch", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of groups.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxGroups(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxGroups = Require.atLeast("maximal groups", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of input and of output channels of a group.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxChannels(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxChannels = Require.atLeast("maximal channels", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of windows along an axis.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxWindows(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxWindows = Require.atLeast("maximal windows", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest kernel.
+     *
+     * @param most cells along an axis, at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxKernel(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxKernel = Require.atLeast("maximal kernel", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest stride.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxStride(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxStride = Require.atLeast("maximal stride", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest dilation.
+     *
+     * @param most at least 1
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 1
+     */
+    public ConvArbitrary maxDilation(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxDilation = Require.atLeast("maximal dilation", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest padding of one side.
+     *
+     * @param most at least 0
+     * @return the changed convolutions
+     * @throws ArgumentException if it is below 0
+     */
+    public ConvArbitrary maxPadding(int most) {
+        ConvArbitrary changed = copy();
+        changed.maxPadding = Require.atLeast("maximal padding", 0, most);
+        return changed;
+    }
+
+    /**
+     * Sets what stands in the padding, by default zeros. Other modes have less padding, as they allow it.
+     *
+     * @param which the modes, the simplest first
+     * @return the changed convolutions
+     * @throws ArgumentException if there is none
+     */
+    public ConvArbitrary modes(PaddingMode... which) {
+        Require.atLeast("number of padding modes", 1, which.length);
+        ConvArbitrary changed = copy();
+        changed.modes = List.of(which);
+        return changed;
+    }
+
+    @Override
+    ConvCase draw(Choices choices) {
+        PaddingMode mode = choices.of(modes);
+        List<Line> lines = choices.list(minAxes, maxAxes, () -> line(choices, mode));
+        int batch = choices.between(1, maxBatch);
+        int groups = choices.between(1, maxGroups);
+        int in = choices.between(1, maxChannels);
+        int out = choices.between(1, maxChannels);
+        int[] kernel = Spatial.sizes(lines, Line::kernel);
+        ConvOptions options = ConvOptions.kernel(kernel)
+                .stride(Spatial.sizes(lines, Line::stride))
+                .padding(Padding.sides(Spatial.sizes(lines, Line::before), Spatial.sizes(lines, Line::after)))
+                .dilation(Spatial.sizes(lines, Line::dilation))
+                .groups(groups)
+                .mode(mode);
+        return new ConvCase(
+                Spatial.shape(batch, groups * in, Spatial.sizes(lines, Line::input)),
+                Spatial.shape(groups * out, in, kernel),
+                options,
+                choices.upTo(Numbers.MAX_SEED));
+    }
+
+    /** An axis, by choices in the order in which {@link #edge} gives them. */
+    private Line line(Choices choices, PaddingMode mode) {
+        int windows = choices.between(1, maxWindows);
+        int kernel = choices.between(1, maxKernel);
+        int stride = choices.between(1, maxStride);
+        int dilation = choices.between(1, maxDilation);
+        int leftOver = choices.upTo(stride - 1);
+        int padded = (windows - 1) * stride + (kernel - 1) * dilation + 1 + leftOver;
+        // Reflections and repetitions need an input longer than the padding of a side.
+        int room = mode == PaddingMode.ZEROS ? padded - 1 : (padded - 1) / 3;
+        int before = choices.upTo(Math.min(maxPadding, room));
+        int after = choices.upTo(Math.min(maxPadding, mode == PaddingMode.ZEROS ? room - before : room));
+        return new Line(padded - before - after, kernel, stride, dilation, before, after);
+    }
+
+    @Override
+    List<int[]> edges() {
+        return List.of(
+                new int[0],
+                edge(1, 2, 1, 2, 1, 0, 0, 0), // cells between windows
+                edge(1, 2, 2, 3, 1, 2, 0, 0), // cells left over by the stride
+                edge(1, 3, 2, 1, 1, 0, 2, 1), // an input smaller than its padding, a window in the padding alone
+                edge(1, 2, 2, 1, 1, 0, 0, 1), // an even kernel, padded at the end as TensorFlow does
+                edge(1, 2, 2, 2, 2, 0, 0, 0), // both stride and dilation
+                edge(1, 2, 3, 2, 1, 1, 1, 1), // overlapping windows with a stride
+                edge(2, 2, 2, 2, 1, 0, 1, 0)); // groups with a stride
+    }
+
+    /** The choices of a convolution of the fewest axes, all alike, with one channel more out of each group than in. */
+    private int[] edge(
+            int groups, int windows, int kernel, int stride, int dilation, int leftOver, int before, int after) {
+        int[] line = {windows - 1, kernel - 1, stride - 1, dilation - 1, leftOver, before, after};
+        int[] rest = {0, groups - 1, 0, 1, 1};
+        return IntStream.concat(
+                        IntStream.concat(
+                                IntStream.of(0, 0), IntStream.range(0, minAxes).flatMap(axis -> Arrays.stream(line))),
+                        Arrays.stream(rest))
+                .toArray();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.adjoint.jqwik;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Labels: classes from 0 to one below their number. By default of 3 classes, for 1 to 4 samples. They shrink to fewer
+ * labels and to class 0; the edge cases are a single label of the first class, and the last class throughout.
+ */
+public final class LabelArbitrary extends DrawnArbitrary<IntArray, LabelArbitrary> {
+    static final int CLASSES = 3;
+    static final int MAX_SAMPLES = 4;
+
+    private int classes = CLASSES;
+    private ShapeArbitrary shapes = new ShapeArbitrary().rank(1).dims(1, MAX_SAMPLES);
+
+    LabelArbitrary() {}
+
+    /**
+     * Sets the number of classes.
+     *
+     * @param number at least 1
+     * @return the changed labels
+     * @throws ArgumentException if it is below 1
+     */
+    public LabelArbitrary classes(int number) {
+        LabelArbitrary changed = copy();
+        changed.classes = Require.atLeast("classes", 1, number);
+        return changed;
+    }
+
+    /**
+     * Sets the shape.
+     *
+     * @param dims the sizes, the same for all; {@code [n]} for one label a sample
+     * @return the changed labels
+     */
+    public LabelArbitrary shape(int... dims) {
+        return shape(ShapeArbitrary.of(Shape.of(dims)));
+    }
+
+    /**
+     * Sets the shapes.
+     *
+     * @param various where the shapes come from
+     * @return the changed labels
+     */
+    public LabelArbitrary shape(ShapeArbitrary various) {
+        LabelArbitrary changed = copy();
+        changed.shapes = various;
+        return changed;
+    }
+
+    @Override
+    IntArray draw(Choices choices) {
+        var filled = shapes.filled(choices, shape -> () -> choices.upTo(classes - 1));
+        int[] labels = filled.elements().stream().mapToInt(Integer::intValue).toArray();
+        return IntArray.wrap(filled.shape(), labels);
+    }
+
+    @Override
+    List<int[]> edges() {
+        int[] last = new int[64];
+        Arrays.fill(last, Integer.MAX_VALUE);
+        return List.of(new int[0], last);
+    }
+}

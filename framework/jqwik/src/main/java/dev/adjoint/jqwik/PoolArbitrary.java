@@ -1,0 +1,202 @@
+package dev.adjoint.jqwik;
+
+import dev.adjoint.ArgumentException;
+import dev.adjoint.window.Padding;
+import dev.adjoint.window.PoolOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Poolings over 1 to 3 axes: strides, dilations, padding up to half a window, cells left over by the stride, ceil mode
+ * with windows that hang over the end, divisors of averages. They shrink as {@link ConvArbitrary} does.
+ */
+public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary> {
+    static final int MIN_AXES = 1;
+    static final int MAX_AXES = 3;
+    static final int MAX_BATCH = 2;
+    static final int MAX_CHANNELS = 2;
+    static final int MAX_WINDOWS = 3;
+    static final int MAX_KERNEL = 3;
+    static final int MAX_STRIDE = 3;
+    static final int MAX_DILATION = 2;
+
+    private int minAxes = MIN_AXES;
+    private int maxAxes = MAX_AXES;
+    private int maxBatch = MAX_BATCH;
+    private int maxChannels = MAX_CHANNELS;
+    private int maxWindows = MAX_WINDOWS;
+    private int maxKernel = MAX_KERNEL;
+    private int maxStride = MAX_STRIDE;
+    private int maxDilation = MAX_DILATION;
+
+    PoolArbitrary() {}
+
+    /** One axis as it was drawn. */
+    private record Line(int input, int kernel, int stride, int dilation, int padding) {}
+
+    /**
+     * Sets the number of spatial axes.
+     *
+     * @param least the smallest number, at least 1
+     * @param most the largest number, at most 3
+     * @return the changed poolings
+     * @throws ArgumentException if the least is below 1, above the most, or the most above 3
+     */
+    public PoolArbitrary axes(int least, int most) {
+        Require.spatialAxes(1, least, most);
+        PoolArbitrary changed = copy();
+        changed.minAxes = least;
+        changed.maxAxes = most;
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of images.
+     *
+     * @param most at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxBatch(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxBatch = Require.atLeast("maximal batch", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of channels.
+     *
+     * @param most at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxChannels(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxChannels = Require.atLeast("maximal channels", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest number of windows along an axis.
+     *
+     * @param most at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxWindows(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxWindows = Require.atLeast("maximal windows", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest window.
+     *
+     * @param most cells along an axis, at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxKernel(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxKernel = Require.atLeast("maximal kernel", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest stride.
+     *
+     * @param most at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxStride(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxStride = Require.atLeast("maximal stride", 1, most);
+        return changed;
+    }
+
+    /**
+     * Sets the largest dilation.
+     *
+     * @param most at least 1
+     * @return the changed poolings
+     * @throws ArgumentException if it is below 1
+     */
+    public PoolArbitrary maxDilation(int most) {
+        PoolArbitrary changed = copy();
+        changed.maxDilation = Require.atLeast("maximal dilation", 1, most);
+        return changed;
+    }
+
+    @Override
+    PoolCase draw(Choices choices) {
+        boolean ceilMode = choices.oneIn(2);
+        List<Line> lines = choices.list(minAxes, maxAxes, () -> line(choices, ceilMode));
+        int batch = choices.between(1, maxBatch);
+        int channels = choices.between(1, maxChannels);
+        PoolOptions options = PoolOptions.kernel(Spatial.sizes(lines, Line::kernel))
+                .stride(Spatial.sizes(lines, Line::stride))
+                .padding(Padding.of(Spatial.sizes(lines, Line::padding)))
+                .dilation(Spatial.sizes(lines, Line::dilation))
+                .ceilMode(ceilMode)
+                .countIncludePad(choices.of(List.of(true, false)))
+                .divisor(choices.of(List.of(0, 0, 3, -2)));
+        return new PoolCase(
+                Spatial.shape(batch, channels, Spatial.sizes(lines, Line::input)),
+                options,
+                choices.upTo(Numbers.MAX_SEED));
+    }
+
+    /** An axis, by choices in the order in which {@link #edge} gives them. */
+    private Line line(Choices choices, boolean ceilMode) {
+        int windows = choices.between(1, maxWindows);
+        int kernel = choices.between(1, maxKernel);
+        int stride = choices.between(1, maxStride);
+        int dilation = choices.between(1, maxDilation);
+        int extent = (kernel - 1) * dilation + 1;
+        int rest = choices.upTo(stride - 1);
+        int span = (windows - 1) * stride + extent;
+        int padding = choices.upTo(extent / 2);
+        // In ceil mode the last window hangs over the end by the rest, as far as it may.
+        int input = ceilMode ? Math.max(1, span - rest - 2 * padding) : span + rest - 2 * padding;
+        while (!everyWindowReads(input, kernel, stride, dilation, padding)) {
+            input++;
+        }
+        return new Line(input, kernel, stride, dilation, padding);
+    }
+
+    /** Whether each window that begins inside the input or its front padding has a cell inside the input. */
+    private static boolean everyWindowReads(int input, int kernel, int stride, int dilation, int padding) {
+        for (int start = -padding; start < input; start += stride) {
+            int first = start;
+            if (IntStream.range(0, kernel).map(k -> first + k * dilation).noneMatch(at -> at >= 0 && at < input)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    List<int[]> edges() {
+        return List.of(
+                new int[0],
+                edge(false, 2, 1, 2, 1, 0, 0), // cells between windows
+                edge(false, 2, 2, 3, 1, 2, 0), // cells left over by the stride
+                edge(true, 2, 2, 2, 1, 1, 0), // a window that hangs over the end
+                edge(true, 1, 3, 2, 1, 1, 0), // the only window hangs over the end
+                edge(false, 2, 3, 2, 1, 0, 1), // half a window of padding
+                edge(false, 2, 2, 1, 2, 0, 1)); // dilation with padding
+    }
+
+    /** The choices of a pooling of the fewest axes, all alike. */
+    private int[] edge(boolean ceilMode, int windows, int kernel, int stride, int dilation, int rest, int padding) {
+        int[] line = {windows - 1, kernel - 1, stride - 1, dilation - 1, rest, padding};
+        return IntStream.concat(
+                        IntStream.concat(
+                                IntStream.of(ceilMode ? 1 : 0, 0),
+                                IntStream.range(0, minAxes).flatMap(axis -> Arrays.stream(line))),
+                        IntStream.of(0, 0, 1, 0, 1))
+                .toArray();
+    }
+}

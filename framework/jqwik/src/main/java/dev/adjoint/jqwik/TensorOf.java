@@ -1,0 +1,73 @@
+package dev.adjoint.jqwik;
+
+import dev.adjoint.array.DType;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says which tensors a parameter of type {@link dev.adjoint.autograd.Tensor} takes. Their shapes are all those of
+ * {@link ShapeOf}, which may stand beside, unless one is given. See {@link TensorArbitrary}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.ANNOTATION_TYPE, ElementType.PARAMETER, ElementType.TYPE_USE})
+public @interface TensorOf {
+    /**
+     * The shape of all of them.
+     *
+     * @return the sizes; empty, the default, for various shapes
+     */
+    int[] shape() default {};
+
+    /**
+     * The element type.
+     *
+     * @return float64 by default
+     */
+    DType dtype() default DType.FLOAT64;
+
+    /**
+     * The smallest element.
+     *
+     * @return included
+     */
+    double min() default TensorArbitrary.LOW;
+
+    /**
+     * The largest element.
+     *
+     * @return included
+     */
+    double max() default TensorArbitrary.HIGH;
+
+    /**
+     * How far any two elements are apart.
+     *
+     * @return 0, the default, where they may be equal
+     */
+    double distinct() default 0;
+
+    /**
+     * Numbers at which a function has no derivative.
+     *
+     * @return none by default
+     */
+    double[] kinks() default {};
+
+    /**
+     * How far the elements keep away from the kinks.
+     *
+     * @return more than 0
+     */
+    double margin() default 0.125;
+
+    /**
+     * Whether NaN, infinities and other ends of floating point are mixed in.
+     *
+     * @return false by default
+     */
+    boolean specialValues() default false;
+}
