@@ -2,8 +2,11 @@ package dev.adjoint.array;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DTypeException;
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,7 +95,12 @@ public final class NDArray {
      * @return the array
      */
     public static NDArray zeros(DType dtype, Shape shape) {
-        return dtype == DType.FLOAT32 ? wrap(shape, new float[shape.size()]) : wrap(shape, new double[shape.size()]);
+        return allocated(
+                dtype,
+                shape,
+                () -> dtype == DType.FLOAT32
+                        ? wrap(shape, new float[shape.size()])
+                        : wrap(shape, new double[shape.size()]));
     }
 
     /**
@@ -141,9 +149,7 @@ public final class NDArray {
                     "uniform: expected a lower bound of at most the upper one, got " + low + " and " + high);
         }
         double largest = low == high ? high : largestBelow(high, dtype);
-        double[] elements = new double[shape.size()];
-        Arrays.setAll(elements, i -> Math.min(low + (high - low) * random.nextDouble(), largest));
-        return wrap(shape, elements).to(dtype);
+        return filled(dtype, shape, i -> Math.min(low + (high - low) * random.nextDouble(), largest));
     }
 
     private static double largestBelow(double bound, DType dtype) {
@@ -165,9 +171,20 @@ public final class NDArray {
      * @return the array
      */
     public static NDArray normal(DType dtype, Shape shape, double mean, double deviation, RandomGenerator random) {
-        double[] elements = new double[shape.size()];
-        Arrays.setAll(elements, i -> mean + deviation * random.nextGaussian());
-        return wrap(shape, elements).to(dtype);
+        return filled(dtype, shape, i -> mean + deviation * random.nextGaussian());
+    }
+
+    /** Elements of which each is computed, in row-major order. */
+    private static NDArray filled(DType dtype, Shape shape, IntToDoubleFunction element) {
+        return allocated(dtype, shape, () -> {
+            double[] elements = new double[shape.size()];
+            Arrays.setAll(elements, element);
+            return wrap(shape, elements).to(dtype);
+        });
+    }
+
+    private static NDArray allocated(DType dtype, Shape shape, Supplier<NDArray> array) {
+        return MemoryException.guard(() -> dtype + "" + shape, array);
     }
 
     /**

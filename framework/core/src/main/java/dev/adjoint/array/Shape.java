@@ -184,13 +184,10 @@ public final class Shape {
      * @param from the first axis
      * @param to the axis after the last
      * @return the product of their sizes, 1 for an empty range
+     * @throws ShapeException if it exceeds what a Java array holds, beside an axis of size 0
      */
     public int size(int from, int to) {
-        int product = 1;
-        for (int i = from; i < to; i++) {
-            product *= dims[i];
-        }
-        return product;
+        return new Shape(Arrays.copyOfRange(dims, from, to)).size;
     }
 
     /**

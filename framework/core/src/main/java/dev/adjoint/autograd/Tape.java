@@ -2,6 +2,7 @@ package dev.adjoint.autograd;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.DTypeException;
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.TapeException;
 import dev.adjoint.array.DType;
@@ -156,7 +157,8 @@ public final class Tape implements AutoCloseable {
                             + "; convert with to(dtype)");
                 }
             }
-            Tensor output = new Tensor(op.forward(values));
+            Tensor output =
+                    new Tensor(MemoryException.guard(() -> "inputs " + describeAll(inputs), () -> op.forward(values)));
             if (tape == null) {
                 return output;
             }

@@ -71,7 +71,10 @@ public final class Parallel {
             task.quietlyJoin();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
         }
     }
 
@@ -86,7 +89,7 @@ public final class Parallel {
             body.run(0, n);
             return;
         }
-        int pieces = (n + grain - 1) / grain;
-        pieces(pieces, i -> body.run(i * grain, Math.min(n, (i + 1) * grain)));
+        int pieces = (n - 1) / grain + 1;
+        pieces(pieces, i -> body.run(i * grain, (int) Math.min(n, (i + 1L) * grain)));
     }
 }

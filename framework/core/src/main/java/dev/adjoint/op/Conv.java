@@ -214,8 +214,13 @@ public final class Conv {
      * @param y the tensor {@code [N, C, spatial...]}
      * @param bias one number a channel {@code [C]}
      * @return the sum
+     * @throws ShapeException if there is not one number for each channel
      */
     public static Tensor addBias(Tensor y, Tensor bias) {
+        if (y.rank() < 2 || !bias.shape().equals(Shape.of(y.dim(1)))) {
+            throw new ShapeException("bias: expected one number for each channel of a tensor [N, C, spatial...], got "
+                    + bias.shape() + " for " + y.shape());
+        }
         int[] dims = new int[y.rank() - 1];
         java.util.Arrays.fill(dims, 1);
         dims[0] = -1;

@@ -22,6 +22,7 @@ import java.util.List;
 public record Embed(List<Integer> starts, List<Integer> steps, Shape shape) implements Op {
     @Override
     public NDArray forward(NDArray... in) {
+        Slice.requireInside(in[0].shape(), starts, steps, shape);
         NDArray result = NDArray.zeros(in[0].dtype(), shape);
         Strided.write(in[0], result, Slice.offset(starts, shape), Slice.strides(steps, shape));
         return result;

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
@@ -19,6 +20,11 @@ import dev.adjoint.kernel.Indexed;
 public record IndexAdd(int axis, IntArray index, int n) implements Op {
     @Override
     public NDArray forward(NDArray... in) {
+        if (in[0].shape().dim(axis) != index.shape().size()) {
+            throw new ShapeException("expected an entry along axis " + axis + " for each of "
+                    + index.shape().size() + " indices, got " + in[0].shape());
+        }
+        index.requireBelow("index into axis " + axis, n);
         return Indexed.add(in[0], axis, index, n);
     }
 

@@ -32,12 +32,14 @@ public record IndexSelect(int axis, IntArray index) implements Op {
         if (index.shape().rank() != 1) {
             throw new ShapeException("index_select: expected a one-dimensional index, got shape " + index.shape());
         }
-        index.requireBelow("index_select: index into axis " + at + " of " + x.shape(), x.dim(at));
         return new IndexSelect(at, index).apply(x);
     }
 
     @Override
     public NDArray forward(NDArray... in) {
+        index.requireBelow(
+                "index into axis " + axis + " of " + in[0].shape(),
+                in[0].shape().dim(axis));
         return Indexed.select(in[0], axis, index);
     }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.Shape;
@@ -8,6 +9,7 @@ import dev.adjoint.array.SparseRows;
 import dev.adjoint.autograd.Tensor;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * Images resized along their spatial axes, one axis after the other. Inputs are {@code [n, c, ...]} with any number of
@@ -81,7 +83,21 @@ public final class Interpolate {
     }
 
     /** What happens along one axis: {@code in} cells become {@code out}, entry i being read around {@code i scale}. */
-    private record Step(int axis, int in, int out, double scale) {}
+    private record Step(int axis, int in, int out, double scale) {
+        /** Two entries a cell must fit into an array. */
+        private static final int MOST = Integer.MAX_VALUE / 2;
+
+        Step {
+            if (out > MOST) {
+                throw new ShapeException("interpolate: expected at most " + MOST + " cells along an axis, got " + out);
+            }
+        }
+
+        /** A table of the axis's cells. */
+        <T> T table(Supplier<T> table) {
+            return MemoryException.guard(() -> "interpolate: an axis of " + out + " cells", table);
+        }
+    }
 
     private static Step[] steps(Tensor x, int... size) {
         int axes = spatialAxes(x, size.length);
@@ -131,14 +147,18 @@ public final class Interpolate {
     private static Tensor nearest(Tensor x, Step... steps) {
         Tensor y = x;
         for (Step step : steps) {
-            int[] from = new int[step.out];
-            for (int i = 0; i < from.length; i++) {
-                // Single precision, as in PyTorch, rounds up what should be whole: 49 (1 / 49) is 1, not 1 - 2^-53.
-                from[i] = Math.min((int) (float) (i * step.scale), step.in - 1);
-            }
-            y = step.scale == 1 ? y : y.indexSelect(step.axis, IntArray.wrap(Shape.of(step.out), from));
+            y = step.scale == 1 ? y : y.indexSelect(step.axis, step.table(() -> nearestCells(step)));
         }
         return y;
+    }
+
+    private static IntArray nearestCells(Step step) {
+        int[] from = new int[step.out];
+        for (int i = 0; i < from.length; i++) {
+            // Single precision, as in PyTorch, rounds up what should be whole: 49 (1 / 49) is 1, not 1 - 2^-53.
+            from[i] = Math.min((int) (float) (i * step.scale), step.in - 1);
+        }
+        return IntArray.wrap(Shape.of(step.out), from);
     }
 
     private static Tensor linear(Tensor x, boolean alignCorners, Step... steps) {
@@ -150,9 +170,11 @@ public final class Interpolate {
                     ? y
                     : new AxisMap(
                                     step.axis,
-                                    alignCorners
-                                            ? neighbours(step, i -> i * edge)
-                                            : neighbours(step, i -> Math.max(0, (i + 0.5) * step.scale - 0.5)))
+                                    step.table(() -> neighbours(
+                                            step,
+                                            alignCorners
+                                                    ? i -> i * edge
+                                                    : i -> Math.max(0, (i + 0.5) * step.scale - 0.5))))
                             .apply(y);
         }
         return y;

@@ -76,6 +76,15 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     @Override
     public NDArray forward(NDArray... in) {
+        Shape a = in[0].shape();
+        Shape b = in[1].shape();
+        if (a.rank() != 3
+                || b.rank() != 3
+                || a.dim(transposeA ? 1 : 2) != b.dim(transposeB ? 2 : 1)
+                || a.dim(0) != b.dim(0) && a.dim(0) != 1 && b.dim(0) != 1) {
+            throw new ShapeException("expected two batches of matrices that can be multiplied, got "
+                    + (transposeA ? "transposed " : "") + a + " and " + (transposeB ? "transposed " : "") + b);
+        }
         return Products.multiply(in[0], transposeA, in[1], transposeB);
     }
 

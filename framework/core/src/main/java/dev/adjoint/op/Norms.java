@@ -154,8 +154,13 @@ public final class Norms {
      * @param batch those of the batch, of the same shape
      * @param momentum the weight of the batch
      * @return the new statistics
+     * @throws ShapeException if the shapes differ
      */
     public static NDArray running(NDArray running, NDArray batch, double momentum) {
+        if (!batch.shape().equals(running.shape())) {
+            throw new ShapeException("running statistics: expected those of the batch to have shape " + running.shape()
+                    + ", got " + batch.shape());
+        }
         double[] blended = new double[running.size()];
         Arrays.setAll(blended, i -> (1 - momentum) * running.at(i) + momentum * batch.at(i));
         return NDArray.wrap(running.shape(), blended).to(running.dtype());

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.IntArray;
@@ -35,7 +36,12 @@ public final class Pad {
         Tensor y = x;
         for (int axis = 0; axis < x.rank(); axis++) {
             if (before[axis] != 0 || after[axis] != 0) {
-                y = y.indexSelect(axis, sources(mode, x.dim(axis), before[axis], after[axis]));
+                int n = x.dim(axis);
+                int first = before[axis];
+                int last = after[axis];
+                y = y.indexSelect(
+                        axis,
+                        MemoryException.guard(() -> "pad: the cells of an axis", () -> sources(mode, n, first, last)));
             }
         }
         return y;
@@ -56,7 +62,9 @@ public final class Pad {
         if (value == 0) {
             return y;
         }
-        return Where.where(inside(x.shape(), before, after), y, Tensor.scalar(x.dtype(), value));
+        BoolArray inside =
+                MemoryException.guard(() -> "pad: places in " + y.shape(), () -> inside(x.shape(), before, after));
+        return Where.where(inside, y, Tensor.scalar(x.dtype(), value));
     }
 
     private static Tensor zeros(Tensor x, int[] before, int[] after) {
@@ -121,9 +129,14 @@ public final class Pad {
                     + " and " + after.length);
         }
         for (int axis = 0; axis < before.length; axis++) {
-            if (x.dim(axis) + Math.min(0, before[axis]) + Math.min(0, after[axis]) < 0) {
-                throw new ShapeException("pad: cropping " + -before[axis] + " and " + -after[axis]
+            long kept = (long) x.dim(axis) + Math.min(0, before[axis]) + Math.min(0, after[axis]);
+            if (kept < 0) {
+                throw new ShapeException("pad: cropping " + -(long) before[axis] + " and " + -(long) after[axis]
                         + " leaves nothing of axis " + axis + " of " + x.shape());
+            }
+            if (kept + Math.max(0, before[axis]) + Math.max(0, after[axis]) > Integer.MAX_VALUE) {
+                throw new ShapeException("pad: expected at most " + Integer.MAX_VALUE + " cells along axis " + axis
+                        + " of " + x.shape() + ", got padding " + before[axis] + " and " + after[axis]);
             }
         }
     }

@@ -30,12 +30,12 @@ public final class PixelShuffle {
             throw new ShapeException(
                     "pixel_shuffle: expected a multiple of " + factor + "^2 channels along axis -3, got " + x.shape());
         }
-        int c = channels / (factor * factor);
+        int c = (int) (channels / ((long) factor * factor));
         int h = x.dim(-2);
         int w = x.dim(-1);
         return x.reshape(Shape.of(images(x), c, factor, factor, h, w))
                 .permute(0, 1, 4, 2, 5, 3)
-                .reshape(resized(x, c, h * factor, w * factor));
+                .reshape(resized(x, c, times(h, factor), times(w, factor)));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class PixelShuffle {
         int w = x.dim(-1) / factor;
         return x.reshape(Shape.of(images(x), c, h, factor, w, factor))
                 .permute(0, 1, 3, 5, 2, 4)
-                .reshape(resized(x, c * factor * factor, h, w));
+                .reshape(resized(x, times(c, times(factor, factor)), h, w));
     }
 
     private static void requireImage(String name, Tensor x, int factor) {
@@ -72,6 +72,11 @@ public final class PixelShuffle {
 
     private static int images(Tensor x) {
         return x.shape().size(0, x.rank() - 3);
+    }
+
+    /** A product of sizes, which may be too large only beside an axis of size 0. */
+    private static int times(int size, int factor) {
+        return Shape.of(size, factor).size();
     }
 
     private static Shape resized(Tensor x, int channels, int height, int width) {

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
@@ -268,6 +269,11 @@ public final class Pool {
         Shape shape = Shape.of(dims);
         int plane = shape.size(2, shape.rank());
         indices.requireBelow("max_unpool: index into " + Arrays.toString(size), plane);
+        return MemoryException.guard(() -> "max_unpool: places in " + shape, () -> unpool(y, indices, shape));
+    }
+
+    private static Tensor unpool(Tensor y, IntArray indices, Shape shape) {
+        int plane = shape.size(2, shape.rank());
         int windows = y.shape().size(2, y.rank());
         int[] source = new int[shape.size()];
         for (int i = 0; i < y.shape().size(); i++) {
@@ -280,13 +286,18 @@ public final class Pool {
     }
 
     private static IntArray indices(Tensor x, PoolGeometry geometry) {
-        int[] places = new int[geometry.outputShape(x.shape()).size()];
-        NDArray y = new Pooling(geometry).max(x.value(), places);
+        Shape shape = geometry.outputShape(x.shape());
+        return MemoryException.guard(() -> "indices " + shape, () -> places(x, geometry, shape));
+    }
+
+    private static IntArray places(Tensor x, PoolGeometry geometry, Shape shape) {
+        int[] places = new int[shape.size()];
+        new Pooling(geometry).max(x.value(), places);
         int windows = geometry.outputCells();
         int cells = geometry.inputCells();
         for (int i = 0; i < places.length; i++) {
             places[i] -= i / windows * cells;
         }
-        return IntArray.wrap(y.shape(), places);
+        return IntArray.wrap(shape, places);
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
@@ -19,6 +20,11 @@ import dev.adjoint.kernel.Indexed;
 public record Put(IntArray places, Shape shape) implements Op {
     @Override
     public NDArray forward(NDArray... in) {
+        if (in[0].size() != places.shape().size()) {
+            throw new ShapeException(
+                    "expected an element for each of " + places.shape().size() + " places, got " + in[0].shape());
+        }
+        places.requireBelow("place in " + shape, shape.size());
         return Indexed.scatter(in[0], places, shape);
     }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Entry;
@@ -104,8 +105,22 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
         return strides;
     }
 
+    /** Requires the cells that a part of a shape takes in a whole one to be there. */
+    static void requireInside(Shape part, List<Integer> starts, List<Integer> steps, Shape whole) {
+        boolean inside = part.rank() == whole.rank() && starts.size() == whole.rank() && steps.size() == whole.rank();
+        for (int i = 0; inside && i < whole.rank() && part.size() > 0; i++) {
+            long last = starts.get(i) + (part.dim(i) - 1L) * steps.get(i);
+            inside = starts.get(i) >= 0 && starts.get(i) < whole.dim(i) && last >= 0 && last < whole.dim(i);
+        }
+        if (!inside) {
+            throw new ShapeException("expected cells of " + whole + " for those of " + part + ", got starts " + starts
+                    + " and steps " + steps);
+        }
+    }
+
     @Override
     public NDArray forward(NDArray... in) {
+        requireInside(shape, starts, steps, in[0].shape());
         return Strided.read(in[0], offset(starts, in[0].shape()), shape, strides(steps, in[0].shape()));
     }
 

@@ -17,6 +17,7 @@ import dev.adjoint.kernel.Indexed;
 public record Take(IntArray places) implements Op {
     @Override
     public NDArray forward(NDArray... in) {
+        places.requireBelow("place in " + in[0].shape(), in[0].size());
         return Indexed.gather(in[0], places);
     }
 

@@ -17,6 +17,24 @@ import java.util.Optional;
  */
 public record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output)
         implements Windows {
+    /**
+     * Checks that positions in the padded input can be counted.
+     *
+     * @param input cells of the input
+     * @param kernel cells of a window
+     * @param stride distance of neighbouring windows
+     * @param dilation distance of neighbouring cells of a window
+     * @param before padding in front of the input
+     * @param after padding behind the input
+     * @param output number of windows
+     */
+    public Axis {
+        if ((long) input + before + after > Integer.MAX_VALUE) {
+            throw new ShapeException("expected at most " + Integer.MAX_VALUE + " cells along an axis, got " + input
+                    + " with padding " + before + " and " + after);
+        }
+    }
+
     /** An axis of one cell with a window of one cell: it stands for an axis that is not there. */
     public static final Axis UNIT = new Axis(1, 1, 1, 1, 0, 0, 1);
 
@@ -35,7 +53,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
      */
     public static Axis of(int input, int kernel, int stride, int dilation, int before, int after) {
         int room = room(input, kernel, dilation, before, after, 0);
-        return new Axis(input, kernel, stride, dilation, before, after, room / stride + 1);
+        return new Axis(input, kernel, stride, dilation, before, after, room / stride + 1).limited();
     }
 
     /**
@@ -57,7 +75,22 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
         if ((output - 1) * stride >= (long) input + before) {
             output--;
         }
-        return new Axis(input, kernel, stride, dilation, before, after, (int) output);
+        return new Axis(input, kernel, stride, dilation, before, after, (int) output).limited();
+    }
+
+    /**
+     * The same windows with no distances beyond the padded input, which reach nothing and would make positions
+     * overflow: no dilation of that size, and no stride where there is a single window.
+     */
+    Axis limited() {
+        int most = Math.max(1, padded());
+        int step = output == 1 ? Math.min(stride, most) : stride;
+        return new Axis(input, kernel, step, Math.min(dilation, most), before, after, output);
+    }
+
+    /** The cells of the input and its padding; negative padding leaves cells out. */
+    int padded() {
+        return Math.max(0, input + before + after);
     }
 
     /** How far the first window can move until it hangs over the end, by as much as is allowed if that is negative. */

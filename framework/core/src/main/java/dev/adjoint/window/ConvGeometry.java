@@ -22,7 +22,7 @@ public record ConvGeometry(
         int rank, int inputChannels, int outputChannels, int groups, Axis depth, Axis height, Axis width) {
 
     /**
-     * Checks that the groups divide the channels.
+     * Checks that the groups divide the channels and that all cells can be counted.
      *
      * @param rank the number of spatial axes, 1 to 3
      * @param inputChannels channels of the input
@@ -37,6 +37,8 @@ public record ConvGeometry(
             throw new ArgumentException("groups must divide the channels: " + groups + " groups, " + inputChannels
                     + " input channels, " + outputChannels + " output channels");
         }
+        Shape.of(inputChannels, depth.padded(), height.padded(), width.padded());
+        Shape.of(outputChannels, depth.output(), height.output(), width.output());
     }
 
     /**
@@ -55,6 +57,7 @@ public record ConvGeometry(
                     "expected an input [N, C, spatial...] with 1 to 3 spatial axes and a weight of the same rank, got input "
                             + input + " and weight " + weight);
         }
+        requireKernel(weight);
         int channels = input.dim(1);
         if (channels != weight.dim(1) * options.groups()) {
             throw new ShapeException("expected " + (weight.dim(1) * options.groups()) + " input channels (weight "
@@ -65,6 +68,14 @@ public record ConvGeometry(
             axes[i] = options.axis(i, rank, input.dim(i + 2), weight.dim(i + 2));
         }
         return of(channels, weight.dim(0), options.groups(), axes);
+    }
+
+    static void requireKernel(Shape weight) {
+        for (int i = 2; i < weight.rank(); i++) {
+            if (weight.dim(i) == 0) {
+                throw new ShapeException("expected kernels of at least one cell, got weight " + weight);
+            }
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.adjoint.window;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -87,8 +88,13 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) {
         if (rule == Rule.EXPLICIT) {
             return new int[] {Sizes.at("padding", before, axis, axes), Sizes.at("padding", after, axis, axes)};
         }
-        int outputs = (input + stride - 1) / stride;
-        int total = Math.max(0, (outputs - 1) * stride + dilation * (kernel - 1) + 1 - input);
+        long outputs = ((long) input + stride - 1) / stride;
+        long wanted = Math.max(0, (outputs - 1) * stride + (long) dilation * (kernel - 1) + 1 - input);
+        if (wanted > Integer.MAX_VALUE) {
+            throw new ShapeException("padding: expected at most " + Integer.MAX_VALUE + " cells, a kernel of " + kernel
+                    + " with dilation " + dilation + " needs " + wanted);
+        }
+        int total = (int) wanted;
         int half = total / 2;
         return rule == Rule.SAME ? new int[] {half, total - half} : new int[] {total - half, half};
     }

@@ -17,6 +17,19 @@ import java.util.stream.IntStream;
  */
 public record PoolGeometry(int rank, Windows depth, Windows height, Windows width) {
     /**
+     * Checks that the cells of a channel can be counted.
+     *
+     * @param rank the number of spatial axes, 1 to 3
+     * @param depth the first of three axes
+     * @param height the last but one axis
+     * @param width the last axis
+     */
+    public PoolGeometry {
+        Shape.of(depth.input(), height.input(), width.input());
+        Shape.of(depth.output(), height.output(), width.output());
+    }
+
+    /**
      * The geometry of a pooling.
      *
      * @param input the input's shape {@code [N, C, spatial...]}

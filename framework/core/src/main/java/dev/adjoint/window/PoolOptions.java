@@ -181,6 +181,9 @@ public record PoolOptions(
 
     /** Dilation can carry the cells of a window past a short input. */
     private static void requireCells(Axis axis) {
+        if (axis.input() == 0) {
+            throw new ShapeException("pooling: expected at least one cell along each spatial axis, got none");
+        }
         for (int o = 0; o < axis.output(); o++) {
             if (axis.first(o) >= axis.end(o)) {
                 throw new ShapeException("pooling: window " + o + " lies in the padding alone: input "

@@ -77,6 +77,7 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
                     "expected an input [N, C, spatial...] with 1 to 3 spatial axes and a weight of the same rank, got input "
                             + input + " and weight " + weight);
         }
+        ConvGeometry.requireKernel(weight);
         if (input.dim(1) != weight.dim(0)) {
             throw new ShapeException("expected " + weight.dim(0) + " input channels (weight " + weight + "), got "
                     + input.dim(1) + " in input " + input);
@@ -91,7 +92,8 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
     private Axis axis(int i, int axes, int windows, int kernel) {
         int stride = conv.strideAt(i, axes);
         int dilation = conv.dilationAt(i, axes);
-        int[] sides = conv.paddingAt(i, axes, windows * stride, kernel);
+        int covered = (int) Math.min(Integer.MAX_VALUE, (long) windows * stride);
+        int[] sides = conv.paddingAt(i, axes, covered, kernel);
         long least = (windows - 1L) * stride - sides[0] - sides[1] + (long) dilation * (kernel - 1) + 1;
         long wanted = outputSize.isEmpty()
                 ? least + Sizes.at("output padding", outputPadding, i, axes)
@@ -110,6 +112,6 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
         if (wanted < 1 || wanted > Integer.MAX_VALUE) {
             throw new ShapeException("transposed convolution: expected an output of at least one cell, got " + wanted);
         }
-        return new Axis((int) wanted, kernel, stride, dilation, sides[0], sides[1], windows);
+        return new Axis((int) wanted, kernel, stride, dilation, sides[0], sides[1], windows).limited();
     }
 }

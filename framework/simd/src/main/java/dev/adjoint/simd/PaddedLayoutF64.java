@@ -1,5 +1,6 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.array.Shape;
 import dev.adjoint.kernel.PatchesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
@@ -35,7 +36,8 @@ final class PaddedLayoutF64 {
         depth = phase(d);
         height = phase(h);
         pitch = phase(w);
-        plane = d.stride() * h.stride() * w.stride() * depth * height * pitch;
+        plane = Shape.of(d.stride() * depth, h.stride() * height, w.stride() * pitch)
+                .size();
         rows = new int[channels * geometry.kernelCells()];
         for (int row = 0; row < rows.length; row++) {
             int kw = row % w.kernel();

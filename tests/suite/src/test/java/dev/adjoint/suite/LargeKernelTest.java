@@ -10,8 +10,6 @@ import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Conv;
 import dev.adjoint.window.ConvOptions;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -107,13 +105,8 @@ class LargeKernelTest {
     @ValueSource(strings = {"line", "depthwise"})
     @Tag("slow")
     void heapOf64MegabytesIsEnoughForLargeKernelsAndTheirGradients(String which) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("java.class.path");
-        Process process = new ProcessBuilder(java, "-Xmx64m", "-cp", classes, LargeKernelProcess.class.getName(), which)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        JavaProcess process = JavaProcess.run(List.of("-Xmx64m"), LargeKernelProcess.class, which);
+        assertThat(process.exitCode()).as(process.output()).isZero();
     }
 
     @Test

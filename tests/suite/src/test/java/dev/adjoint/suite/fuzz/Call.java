@@ -1,0 +1,35 @@
+package dev.adjoint.suite.fuzz;
+
+import dev.adjoint.AdjointException;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import java.util.function.Supplier;
+
+/** A call that may be refused by an error of ours, and in no other way; so may the gradients of what it gives. */
+public final class Call {
+    private Call() {}
+
+    /** Whether a call gives a result; {@code what} names it in a fault. */
+    public static boolean isAnswered(String what, Supplier<?> call) {
+        try (Tape tape = Tape.record()) {
+            if (call.get() instanceof Tensor y && tape.entries().stream().anyMatch(entry -> entry.output() == y)) {
+                for (Tensor gradient : tape.from(y).seed(y).gradients(leaves(tape))) {
+                    gradient.value();
+                }
+            }
+            return true;
+        } catch (AdjointException e) {
+            if (e.getMessage().isBlank()) {
+                throw new AssertionError(what + " was refused without a word", e);
+            }
+            return false;
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(what + " gave " + e, e);
+        }
+    }
+
+    private static Tensor[] leaves(Tape tape) {
+        return tape.entries().stream().filter(Entry::isLeaf).map(Entry::output).toArray(Tensor[]::new);
+    }
+}
