@@ -2,20 +2,17 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.window.ConvGeometry;
 
-/**
- * The three products of a convolution. Which way they are computed depends on the sizes and the provider of matrix
- * products alone.
- */
+/** The three products of a convolution, computed in one of the ways of {@link ConvAlgorithm}. */
 interface ConvF64 {
-    /** The way that is fastest for a geometry and a number of images. */
+    /** The way that is taken for a geometry and a number of images. */
     static ConvF64 of(ConvGeometry geometry, int batch) {
-        if (FourierConvF64.pays(geometry, batch, Gemm.current().transformCost())) {
-            return new FourierConvF64(geometry, batch);
-        }
         GemmF64 gemm = Gemm.current().f64();
-        return geometry.isDepthwise() && !gemm.readsPatchesInPlace(1)
-                ? new DirectConvF64(geometry, batch)
-                : new PatchConvF64(geometry, batch, gemm);
+        return switch (ConvAlgorithm.of(geometry, batch)) {
+            case DIRECT -> new DirectConvF64(geometry, batch);
+            case PATCHES -> new PatchConvF64(geometry, batch, gemm);
+            case WINOGRAD -> new WinogradConvF64(geometry, batch, gemm);
+            case FOURIER -> new FourierConvF64(geometry, batch);
+        };
     }
 
     /** Adds {@code conv(x, w)} to {@code y}, which holds zeros. */

@@ -31,15 +31,20 @@ final class FourierConvF64 implements ConvF64 {
         this.cells = sizes[0] * sizes[1] * sizes[2];
     }
 
+    /** Whether transforms give the result: for windows without gaps, so that each cell in their reach is touched. */
+    static boolean applies(ConvGeometry g) {
+        return IntStream.range(0, 3)
+                .allMatch(i -> axis(g, i).dilation() == 1
+                        && axis(g, i).stride() <= axis(g, i).kernel());
+    }
+
     /**
      * Whether transforms are the faster way, one of their operations taking the time of {@code cost} of the other
-     * ways'. Only for windows without gaps, so that each cell in their reach is touched, and within bounds of memory.
+     * ways', and within bounds of memory.
      */
     static boolean pays(ConvGeometry g, int batch, double /*wide*/ cost) {
-        for (int i = 0; i < 3; i++) {
-            if (axis(g, i).dilation() > 1 || axis(g, i).stride() > axis(g, i).kernel()) {
-                return false;
-            }
+        if (!applies(g)) {
+            return false;
         }
         int[] sizes = sizes(g);
         double /*wide*/ cells = (double /*wide*/) sizes[0] * sizes[1] * sizes[2];

@@ -44,4 +44,14 @@ public interface GemmF64 {
     default boolean readsPatchesInPlace(int rows) {
         return false;
     }
+
+    /** The transforms of minimal filtering, by loops as fast as these products. */
+    default MinimalFilteringF64 filtering() {
+        return MinimalFilteringF64.PLAIN;
+    }
+
+    /** Copies between planes and cells, by loops as fast as these products. */
+    default ChannelsF64 channels() {
+        return ChannelsF64.PLAIN;
+    }
 }

@@ -6,8 +6,11 @@ final class ScratchF64 {
     static final int RIGHT = 1;
     static final int RESULT = 2;
     static final int COLUMNS = 3;
+    static final int CELLS = 4;
+    static final int INPUT_PLACES = 5;
+    static final int OUTPUT_PLACES = 6;
 
-    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[4][]);
+    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[7][]);
 
     private ScratchF64() {}
 

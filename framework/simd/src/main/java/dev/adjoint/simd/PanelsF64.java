@@ -1,5 +1,6 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.kernel.ChannelsF64;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.MatrixF64;
 
@@ -91,36 +92,14 @@ final class PanelsF64 {
                 }
             } else if (a instanceof DenseF64 dense) {
                 int s = dense.offset() + r * dense.stride() + from;
-                interleave(dense.data(), s, dense.stride(), height, depth, panels, at);
+                ChannelsF64.interleave(dense.data(), s, dense.stride(), height, depth, panels, at, height);
             } else {
                 double[] block = memory(BLOCK, ROWS * depth);
                 a.copy(r, from, height, depth, block, 0, depth);
-                interleave(block, 0, depth, height, depth, panels, at);
+                ChannelsF64.interleave(block, 0, depth, height, depth, panels, at, height);
             }
             r += height;
             at += height * depth;
-        }
-    }
-
-    /** Stores some rows side by side: four at a time, as it is writing that takes time. */
-    static void interleave(double[] rows, int from, int stride, int height, int depth, double[] target, int to) {
-        int done = 0;
-        for (; done + 4 <= height; done += 4) {
-            int s0 = from + done * stride;
-            int s1 = s0 + stride;
-            int s2 = s1 + stride;
-            int s3 = s2 + stride;
-            for (int k = 0, t = to + done; k < depth; k++, t += height) {
-                target[t] = rows[s0 + k];
-                target[t + 1] = rows[s1 + k];
-                target[t + 2] = rows[s2 + k];
-                target[t + 3] = rows[s3 + k];
-            }
-        }
-        for (; done < height; done++) {
-            for (int k = 0, s = from + done * stride, t = to + done; k < depth; k++, s++, t += height) {
-                target[t] = rows[s];
-            }
         }
     }
 
@@ -162,13 +141,13 @@ final class PanelsF64 {
             boolean accumulate) {
         switch (height) {
             case 8 ->
-                TilesF64.tile8(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+                TilesF64.tile8(a, aFrom, 8, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
             case 4 ->
-                TilesF64.tile4(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+                TilesF64.tile4(a, aFrom, 4, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
             case 2 ->
-                TilesF64.tile2(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+                TilesF64.tile2(a, aFrom, 2, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
             default ->
-                TilesF64.tile1(a, aFrom, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+                TilesF64.tile1(a, aFrom, 1, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
         }
     }
 

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * It does so only for local variables that have one value at a time and are never passed on: a helper method for the
  * last lines, or a choice between two vectors there, halves the speed of the whole loop.
  *
- * <p>Tiles: {@code C[i, j] = sum over k of A[i, k] B[k, j]} for a few rows i and two vectors of columns j. A is packed,
- * the tile's rows side by side for each k. Row k of B begins at {@code rows[k]}, the two vectors of columns
- * {@code first} and {@code second} behind it: so rows may overlap, as those of an image's patches do.
+ * <p>Tiles: {@code C[i, j] = sum over k of A[i, k] B[k, j]} for a few rows i and two vectors of columns j. The tile's
+ * rows of A stand side by side for each k, {@code aStep} apart. Row k of B begins at {@code rows[k]}, the two vectors
+ * of columns {@code first} and {@code second} behind it: so rows may overlap, as those of an image's patches do.
  */
 final class TilesF64 {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -22,6 +22,7 @@ final class TilesF64 {
     static void tile8(
             double[] a,
             int aFrom,
+            int aStep,
             double[] b,
             int[] rows,
             int from,
@@ -49,7 +50,7 @@ final class TilesF64 {
         DoubleVector y6 = DoubleVector.zero(SPECIES);
         DoubleVector x7 = DoubleVector.zero(SPECIES);
         DoubleVector y7 = DoubleVector.zero(SPECIES);
-        for (int k = from, p = aFrom; k < to; k++, p += 8) {
+        for (int k = from, p = aFrom; k < to; k++, p += aStep) {
             int row = rows[k];
             DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
             DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
@@ -119,6 +120,7 @@ final class TilesF64 {
     static void tile4(
             double[] a,
             int aFrom,
+            int aStep,
             double[] b,
             int[] rows,
             int from,
@@ -138,7 +140,7 @@ final class TilesF64 {
         DoubleVector y2 = DoubleVector.zero(SPECIES);
         DoubleVector x3 = DoubleVector.zero(SPECIES);
         DoubleVector y3 = DoubleVector.zero(SPECIES);
-        for (int k = from, p = aFrom; k < to; k++, p += 4) {
+        for (int k = from, p = aFrom; k < to; k++, p += aStep) {
             int row = rows[k];
             DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
             DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
@@ -180,6 +182,7 @@ final class TilesF64 {
     static void tile2(
             double[] a,
             int aFrom,
+            int aStep,
             double[] b,
             int[] rows,
             int from,
@@ -195,7 +198,7 @@ final class TilesF64 {
         DoubleVector y0 = DoubleVector.zero(SPECIES);
         DoubleVector x1 = DoubleVector.zero(SPECIES);
         DoubleVector y1 = DoubleVector.zero(SPECIES);
-        for (int k = from, p = aFrom; k < to; k++, p += 2) {
+        for (int k = from, p = aFrom; k < to; k++, p += aStep) {
             int row = rows[k];
             DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
             DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);
@@ -223,6 +226,7 @@ final class TilesF64 {
     static void tile1(
             double[] a,
             int aFrom,
+            int aStep,
             double[] b,
             int[] rows,
             int from,
@@ -236,7 +240,7 @@ final class TilesF64 {
             boolean accumulate) {
         DoubleVector x0 = DoubleVector.zero(SPECIES);
         DoubleVector y0 = DoubleVector.zero(SPECIES);
-        for (int k = from, p = aFrom; k < to; k++, p += 1) {
+        for (int k = from, p = aFrom; k < to; k++, p += aStep) {
             int row = rows[k];
             DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row + first);
             DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + second);

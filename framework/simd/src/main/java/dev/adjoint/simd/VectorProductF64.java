@@ -1,8 +1,10 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.kernel.ChannelsF64;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.GemmF64;
 import dev.adjoint.kernel.MatrixF64;
+import dev.adjoint.kernel.MinimalFilteringF64;
 import dev.adjoint.kernel.PatchesF64;
 import dev.adjoint.kernel.PlanesF64;
 
@@ -47,6 +49,10 @@ final class VectorProductF64 implements GemmF64 {
             new PatchProductF64(a, patches, c, offset, stride, windows, accumulate).multiply();
             return;
         }
+        if (a instanceof DenseF64 left && b instanceof DenseF64 right && RowProductF64.pays(left, right)) {
+            new RowProductF64(left, right, c, stride, accumulate).multiply(offset);
+            return;
+        }
         int k = a.columns();
         if (k == 0 && !accumulate) {
             clear(c, offset, stride, a.rows(), b.columns());
@@ -70,6 +76,16 @@ final class VectorProductF64 implements GemmF64 {
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + columns, 0);
         }
+    }
+
+    @Override
+    public MinimalFilteringF64 filtering() {
+        return VectorFilteringF64.INSTANCE;
+    }
+
+    @Override
+    public ChannelsF64 channels() {
+        return VectorChannelsF64.INSTANCE;
     }
 
     @Override

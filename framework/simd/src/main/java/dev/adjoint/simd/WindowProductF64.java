@@ -2,6 +2,7 @@ package dev.adjoint.simd;
 
 import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.kernel.RowsF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
@@ -124,13 +125,16 @@ final class WindowProductF64 {
         int first = Math.max(0, -w.before());
         int count = Math.min(w.input(), width - w.before()) - first;
         for (int id = Math.max(0, -d.before()); id < Math.min(d.input(), depth - d.before()); id++) {
-            for (int ih = Math.max(0, -h.before()); ih < Math.min(h.input(), height - h.before()); ih++) {
-                int source = from + (id * h.input() + ih) * w.input() + first;
-                int line = ((id + d.before()) * height + ih + h.before()) * width;
-                int target = (line + first + w.before()) * channels;
-                PanelsF64.interleave(
-                        patches.x(), source, geometry.inputCells(), channels, Math.max(0, count), cells, target);
-            }
+            int top = Math.max(0, -h.before());
+            int rows = Math.min(h.input(), height - h.before()) - top;
+            int source = from + (id * h.input() + top) * w.input() + first;
+            int line = ((id + d.before()) * height + top + h.before()) * width;
+            VectorChannelsF64.INSTANCE.interleave(
+                    new RowsF64(patches.x(), source, geometry.inputCells(), w.input()),
+                    new RowsF64(cells, (line + first + w.before()) * channels, channels, width * channels),
+                    channels,
+                    rows,
+                    count);
         }
         return cells;
     }
