@@ -17,7 +17,9 @@ import java.util.List;
  * convolutional network there is, one filter of two numbers.
  */
 public final class EdgeDetector {
-    private static final double LEARNING_RATE = 0.03;
+    /** How far a step of gradient descent goes along the gradient. */
+    public static final double LEARNING_RATE = 0.03;
+
     private static final int STEPS = 10;
 
     private EdgeDetector() {}
@@ -29,7 +31,16 @@ public final class EdgeDetector {
      * @param left the kernel's left cell after the step
      * @param right the kernel's right cell after the step
      */
-    public record Step(double loss, double left, double right) {}
+    public record Step(double loss, double left, double right) {
+        /**
+         * The kernel after the step.
+         *
+         * @return both cells, {@code [1, 1, 1, 2]}
+         */
+        public NDArray kernel() {
+            return NDArray.of(Shape.of(1, 1, 1, 2), left, right);
+        }
+    }
 
     /**
      * Six equal rows: bright, dark from column 2 to 5, bright.

@@ -34,7 +34,8 @@ class ArchitectureTest {
     private static final String ROOT = "dev.adjoint";
 
     private static final DescribedPredicate<JavaClass> IN_CORE = resideInAnyPackage("dev.adjoint..")
-            .and(resideOutsideOfPackages("dev.adjoint.examples..", "dev.adjoint.jqwik..", "dev.adjoint.simd.."));
+            .and(resideOutsideOfPackages(
+                    "dev.adjoint.examples..", "dev.adjoint.explorer..", "dev.adjoint.jqwik..", "dev.adjoint.simd.."));
 
     private final JavaClasses core = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,0 +1,45 @@
+package dev.adjoint.explorer;
+
+import dev.adjoint.array.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The error of central differences as a function of their step: large steps feel the function's bends, small ones its
+ * round-off.
+ *
+ * @param element the flat place of the element it is measured at, -1 if the leaf has none without a kink
+ * @param steps the steps h
+ * @param float32 the distances from the gradient when the loss is computed in float32
+ * @param float64 the same in float64
+ */
+record ErrorCurve(int element, double[] steps, double[] float32, double[] float64) {
+    private static final double[] STEPS = IntStream.rangeClosed(0, 24)
+            .mapToDouble(i -> Math.pow(10, -i / 2.0))
+            .toArray();
+
+    /** Measures it at the element, among those given, with the steepest gradient. */
+    static ErrorCurve of(Replay single, Replay replay, int leaf, List<Integer> elements, NDArray gradient) {
+        int steepest = -1;
+        for (int element : elements) {
+            if (steepest < 0 || Math.abs(gradient.at(element)) > Math.abs(gradient.at(steepest))) {
+                steepest = element;
+            }
+        }
+        if (steepest < 0) {
+            return new ErrorCurve(-1, new double[0], new double[0], new double[0]);
+        }
+        double exact = gradient.at(steepest);
+        return new ErrorCurve(
+                steepest, STEPS, errors(single, leaf, steepest, exact), errors(replay, leaf, steepest, exact));
+    }
+
+    private static double[] errors(Replay replay, int leaf, int element, double gradient) {
+        double[] errors = new double[STEPS.length];
+        for (int i = 0; i < STEPS.length; i++) {
+            double difference = replay.shifted(leaf, element, STEPS[i]) - replay.shifted(leaf, element, -STEPS[i]);
+            errors[i] = Math.abs(difference / (2 * STEPS[i]) - gradient);
+        }
+        return errors;
+    }
+}

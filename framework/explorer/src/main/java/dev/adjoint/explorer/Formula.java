@@ -1,0 +1,22 @@
+package dev.adjoint.explorer;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an operation does, in the language of LaTeX. Inputs are called a, b, c, the output y, and a bar stands for the
+ * gradient of the loss.
+ *
+ * @param value the output
+ * @param gradients what the operation adds to the gradient of each input
+ */
+record Formula(String value, List<String> gradients) {
+    private static final Map<String, Formula> KNOWN =
+            Resources.json("formulas.json", new TypeReference<Map<String, Formula>>() {});
+
+    /** The formula of one of the framework's operations; null for another. */
+    static Formula of(String operation) {
+        return KNOWN.get(operation.replaceAll("[123]d(?=_|$)", ""));
+    }
+}

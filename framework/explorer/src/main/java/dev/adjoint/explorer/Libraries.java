@@ -1,0 +1,70 @@
+package dev.adjoint.explorer;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The libraries of others that the page is made with, as the build packed them: scripts, fonts, licences. */
+final class Libraries {
+    /** In an order in which each comes after those it needs. */
+    private static final List<String> NAMES = List.of(
+            "d3-array",
+            "d3-color",
+            "d3-format",
+            "d3-interpolate",
+            "d3-path",
+            "d3-time",
+            "d3-time-format",
+            "d3-scale",
+            "d3-shape",
+            "d3-contour",
+            "dagre",
+            "katex");
+
+    /**
+     * A font of KaTeX's style sheet with its files in three formats, of which every browser of today reads the first.
+     */
+    private static final Pattern FONT =
+            Pattern.compile("src:url\\((fonts/[A-Za-z0-9_-]+\\.woff2)\\) format\\(\"woff2\"\\)[^;}]*");
+
+    private Libraries() {}
+
+    static String scripts() {
+        StringBuilder scripts = new StringBuilder();
+        for (String name : NAMES) {
+            String source = Resources.text("libraries/" + name + "/" + name + ".min.js");
+            scripts.append("<script>").append(inline(source)).append("</script>\n");
+        }
+        return scripts.toString();
+    }
+
+    /** KaTeX's style sheet with its fonts in it. */
+    static String styles() {
+        return FONT.matcher(Resources.text("libraries/katex/katex.min.css"))
+                .replaceAll(font -> Matcher.quoteReplacement("src:url(data:font/woff2;base64,"
+                        + Base64.getEncoder().encodeToString(Resources.bytes("libraries/katex/" + font.group(1)))
+                        + ") format(\"woff2\")"));
+    }
+
+    static String licences() {
+        StringBuilder text = new StringBuilder();
+        for (String name : NAMES) {
+            text.append("<h3>")
+                    .append(name)
+                    .append("</h3>\n<pre>")
+                    .append(Resources.text("libraries/" + name + "/LICENSE")
+                            .replace("&", "&amp;")
+                            .replace("<", "&lt;"))
+                    .append("</pre>\n");
+        }
+        return text.toString();
+    }
+
+    /** A script that no text in it can end early. */
+    private static String inline(String script) {
+        return script.replace("</script", "<\\/script")
+                .replace("<!--", "<\\!--")
+                .replaceAll("//# sourceMappingURL=\\S+", "");
+    }
+}
