@@ -13,8 +13,8 @@ record Adjointness(UnaryOperator<Tensor> map, UnaryOperator<Tensor> adjoint, Tol
 
     void require(NDArray x, NDArray g) {
         NDArray y = map.apply(new Tensor(x)).value();
-        NDArray dx = adjoint.apply(new Tensor(g)).value();
         requireShape("the map's output", y.shape(), g.shape());
+        NDArray dx = adjoint.apply(new Tensor(g)).value();
         requireShape("the adjoint's output", dx.shape(), x.shape());
         double forward = inner(y, g);
         double backward = inner(x, dx);

@@ -4,6 +4,7 @@ import dev.adjoint.array.Shape;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A small picture of which elements of an array are wrong. */
 final class ErrorMap {
@@ -42,7 +43,7 @@ final class ErrorMap {
         int endRow = Math.min(rows, firstRow + ROWS);
         int endColumn = Math.min(columns, firstColumn + COLUMNS);
         StringBuilder picture = new StringBuilder(". right, x wrong, X the worst");
-        if (shape.rank() > 2) {
+        if (shape.size() > rows * columns) {
             Shape planes = Shape.of(Arrays.copyOf(shape.dims(), shape.rank() - 2));
             picture.append("; plane ")
                     .append(index(planes, plane))
@@ -55,7 +56,7 @@ final class ErrorMap {
         }
         for (int row = firstRow; row < endRow; row++) {
             int line = (plane * rows + row) * columns;
-            picture.append(java.util.stream.IntStream.range(line + firstColumn, line + endColumn)
+            picture.append(IntStream.range(line + firstColumn, line + endColumn)
                     .mapToObj(this::sign)
                     .collect(Collectors.joining("", "\n  ", "")));
         }

@@ -116,6 +116,11 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
                 .toArray();
     }
 
+    /** These shapes with no more elements than so many, but for a single shape. */
+    ShapeArbitrary fitting(int size) {
+        return only.isPresent() || maxSize <= size ? this : maxSize(Math.max(1, size));
+    }
+
     /** An array's shape and elements. */
     record Filled<E>(Shape shape, List<E> elements) {}
 

@@ -97,7 +97,8 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /**
      * Lets no two elements of a tensor be near each other, so that a change of one does not change which is the
-     * largest. An error says so where the range has no room for so many.
+     * largest. Shapes that are drawn have no more elements than the range has room for; a given shape for which it is
+     * too small is an error.
      *
      * @param apart how far any two are apart at least, above 0
      * @return the changed tensors
@@ -165,15 +166,16 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     @Override
     Tensor draw(Choices choices) {
-        var filled = shapes.filled(choices, shape -> elements(choices, shape));
+        List<Double> grid = grid();
+        ShapeArbitrary fitting = distance > 0 ? shapes.fitting(grid.size()) : shapes;
+        var filled = fitting.filled(choices, shape -> elements(choices, shape, grid));
         double[] elements =
                 filled.elements().stream().mapToDouble(Double::doubleValue).toArray();
         return new Tensor(NDArray.wrap(filled.shape(), elements).to(dtype));
     }
 
     /** Draws one element after another of a tensor. */
-    private Supplier<Double> elements(Choices choices, Shape shape) {
-        List<Double> grid = grid();
+    private Supplier<Double> elements(Choices choices, Shape shape, List<Double> grid) {
         if (grid.size() < (distance > 0 ? shape.size() : 1)) {
             throw new ArgumentException("tensors: no room for " + shape.size() + " elements from " + low + " to " + high
                     + (distance > 0 ? ", " + distance + " apart" : "")

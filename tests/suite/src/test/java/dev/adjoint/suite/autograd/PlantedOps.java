@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Operations with right values and wrong gradients, as an author of an operation might get them wrong. */
-final class PlantedOps {
+public final class PlantedOps {
     private PlantedOps() {}
 
     /** An operation of one input that computes what another does, with a gradient of one's choice. */
-    record Planted(Op value, BiFunction<Entry, Tensor, Tensor> gradient) implements Op {
+    public record Planted(Op value, BiFunction<Entry, Tensor, Tensor> gradient) implements Op {
         @Override
         public NDArray forward(NDArray... in) {
             return value.forward(in);
@@ -31,7 +31,7 @@ final class PlantedOps {
     }
 
     /** {@code y = x^2}. */
-    record Square() implements Op {
+    public record Square() implements Op {
         @Override
         public NDArray forward(NDArray... in) {
             double[] y = in[0].toDoubleArray();
@@ -48,7 +48,7 @@ final class PlantedOps {
     }
 
     /** {@code y = x W} for square matrices, with the gradient {@code g W} instead of {@code g W'}. */
-    record TransposedIndex(Tensor w) implements Op {
+    public record TransposedIndex(Tensor w) implements Op {
         @Override
         public NDArray forward(NDArray... in) {
             int n = w.dim(0);
@@ -69,31 +69,31 @@ final class PlantedOps {
         }
     }
 
-    static Planted wrongFactor() {
+    public static Planted wrongFactor() {
         return new Planted(new Square(), (entry, g) -> g.mul(entry.input(0)).mul(3));
     }
 
-    static Planted wrongBy(double factor) {
+    public static Planted wrongBy(double factor) {
         return new Planted(new Square(), (entry, g) -> g.mul(entry.input(0)).mul(2 * factor));
     }
 
-    static Planted wrongSign() {
+    public static Planted wrongSign() {
         return new Planted(
                 new dev.adjoint.op.Cos(), (entry, g) -> g.mul(entry.input(0).sin()));
     }
 
     /** The gradient of a softmax is {@code y (g - sum(g y))}. */
-    static Planted droppedTerm() {
+    public static Planted droppedTerm() {
         return new Planted(new dev.adjoint.op.Softmax(1), (entry, g) -> g.mul(entry.output()));
     }
 
     /** Every second entry is taken; the gradient puts them back side by side. */
-    static Planted wrongStride() {
+    public static Planted wrongStride() {
         Slice everySecond = new Slice(List.of(0), List.of(2), Shape.of(3));
         return new Planted(everySecond, (entry, g) -> new Embed(List.of(0), List.of(1), entry.inputShape(0)).apply(g));
     }
 
-    static Planted wrongForOneElement(int which) {
+    public static Planted wrongForOneElement(int which) {
         return new Planted(new Square(), (entry, g) -> {
             NDArray factors = NDArray.full(DType.FLOAT64, g.shape(), 2);
             factors.doubles()[which] = 2.0001;
@@ -102,19 +102,19 @@ final class PlantedOps {
     }
 
     /** The first-order gradient is right, but its dependence on x is lost. */
-    static Planted constantGradient() {
+    public static Planted constantGradient() {
         return new Planted(
                 new Square(), (entry, g) -> g.mul(entry.input(0).mul(2).detach()));
     }
 
     /** The first-order gradient is right, but its dependence on the gradient from above is lost. */
-    static Planted detachedUpstream() {
+    public static Planted detachedUpstream() {
         return new Planted(
                 new Square(), (entry, g) -> g.detach().mul(entry.input(0)).mul(2));
     }
 
     /** A rectifier that hands on ten times the gradient, also at 0. */
-    static Planted wrongRelu() {
+    public static Planted wrongRelu() {
         return new Planted(new Relu(), (entry, g) -> g.mul(10));
     }
 }

@@ -42,7 +42,7 @@ class ShrinkingTest {
 
         @Property(tries = 2000)
         boolean anAxisRepeatedInTheSecond(@ForAll ShapePair pair) {
-            return pair.common().equals(pair.second());
+            return pair.first().rank() != pair.second().rank() || pair.common().equals(pair.second());
         }
 
         @Property(tries = 2000)
@@ -127,7 +127,7 @@ class ShrinkingTest {
     @CsvSource(delimiter = '|', textBlock = """
                     aShapeOfThreeAxes | Shape.of(1, 1, 1)
                     aShapeWithoutElements | Shape.of(0)
-                    anAxisRepeatedInTheSecond | new ShapePair(Shape.of(1), Shape.SCALAR)
+                    anAxisRepeatedInTheSecond | new ShapePair(Shape.of(2), Shape.of(1))
                     aMissingAxis | new ShapePair(Shape.SCALAR, Shape.of(1))
                     anElementAboveOne | Tensor.of(new double[] {2.0})
                     anElementThatIsNoNumber | Tensor.of(new double[] {Double.NaN})
