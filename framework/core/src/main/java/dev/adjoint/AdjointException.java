@@ -2,6 +2,7 @@ package dev.adjoint;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /**
  * The root of all errors that Adjoint reports. Its message says which operation failed, what was expected and what
@@ -42,6 +43,23 @@ public class AdjointException extends RuntimeException {
     public final void during(String name) {
         if (operation == null) {
             operation = name;
+        }
+    }
+
+    /**
+     * Runs a computation whose errors say which operation failed.
+     *
+     * @param <T> the result's type
+     * @param name the operation's name
+     * @param computation the computation
+     * @return its result
+     */
+    public static <T> T during(String name, Supplier<T> computation) {
+        try {
+            return computation.get();
+        } catch (AdjointException e) {
+            e.during(name);
+            throw e;
         }
     }
 

@@ -129,7 +129,8 @@ public final class BackwardPass {
         }
         int start = output.indexOn(tape);
         if (start < 0) {
-            throw new TapeException("the " + output.describe() + " was not recorded on this tape");
+            throw new TapeException("the " + output.describe()
+                    + " was not recorded on this tape; compute it inside the try block that opened the tape");
         }
         if (seed == null) {
             if (output.shape().size() != 1) {

@@ -1,5 +1,6 @@
 package dev.adjoint.autograd;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.TapeException;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.IntArray;
@@ -442,7 +443,7 @@ public class Tensor {
      * @return positive numbers that sum to 1 along the axis
      */
     public final Tensor softmax(int axis) {
-        int at = shape().atLeast1d().axis(axis);
+        int at = AdjointException.during("softmax", () -> shape().atLeast1d().axis(axis));
         return rank() == 0 ? reshape(1).softmax(0).reshape() : new Softmax(at).apply(this);
     }
 
@@ -453,7 +454,8 @@ public class Tensor {
      * @return a tensor of the same shape
      */
     public final Tensor logSoftmax(int axis) {
-        int at = shape().atLeast1d().axis(axis);
+        int at =
+                AdjointException.during("log_softmax", () -> shape().atLeast1d().axis(axis));
         return rank() == 0 ? reshape(1).logSoftmax(0).reshape() : new LogSoftmax(at).apply(this);
     }
 

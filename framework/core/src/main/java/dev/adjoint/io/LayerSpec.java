@@ -302,7 +302,9 @@ public final class LayerSpec {
         V converted = value == null ? null : convert.apply(value);
         if (converted == null) {
             throw error("setting " + name + ": expected " + kind + ", got "
-                    + (value == null ? "none" : value instanceof String ? '"' + value.toString() + '"' : value));
+                    + (value == null
+                            ? "none among " + settings.keySet()
+                            : value instanceof String ? '"' + value.toString() + '"' : value));
         }
         return converted;
     }

@@ -15,7 +15,8 @@ final class Layouts {
     /** Requires {@code [N, C, spatial...]} with the given number of spatial axes. */
     static void requireSpatial(Tensor x, int axes) {
         if (x.rank() != axes + 2) {
-            throw new ShapeException("expected " + SPATIAL.get(axes - 1) + ", got " + x.shape());
+            String hint = x.rank() == axes + 1 ? "; unsqueeze(0) makes a batch of one sample" : "";
+            throw new ShapeException("expected " + SPATIAL.get(axes - 1) + ", got " + x.shape() + hint);
         }
     }
 

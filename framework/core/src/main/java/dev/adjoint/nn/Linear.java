@@ -50,12 +50,18 @@ public final class Linear extends Layer {
     @Override
     protected Tensor compute(Tensor x) {
         if (x.rank() == 0 || x.dim(-1) != in) {
-            throw new ShapeException("expected [..., " + in + "], got " + x.shape());
+            throw new ShapeException("expected [..., " + in + "], got " + x.shape() + flattenHint(x.shape()));
         }
         Tensor rows = x.reshape(1, x.shape().size(0, x.rank() - 1), in);
         Tensor y = new MatMul(false, true).apply(rows, weight.reshape(1, out, in));
         y = y.reshape(x.shape().with(-1, out));
         return bias == null ? y : y.add(bias);
+    }
+
+    /** Images that were not made into rows are the usual reason. */
+    private String flattenHint(Shape input) {
+        boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
+        return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DTypeException;
 import dev.adjoint.ShapeException;
@@ -31,7 +32,7 @@ public record Concat(int axis) implements Op {
     public static Tensor concat(int axis, Tensor... tensors) {
         requireSome("concat", tensors);
         Shape first = tensors[0].shape();
-        int at = first.axis(axis);
+        int at = AdjointException.during("concat", () -> first.axis(axis));
         for (int i = 1; i < tensors.length; i++) {
             Shape shape = tensors[i].shape();
             if (shape.rank() != first.rank() || !shape.with(at, first.dim(at)).equals(first)) {

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
@@ -136,12 +137,19 @@ public final class Conv {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     public static Tensor conv(Tensor x, Tensor weight, ConvOptions options) {
-        requireKernel(weight, options);
+        ConvGeometry geometry = AdjointException.during(name("conv", x), () -> {
+            requireKernel(weight, options);
+            return ConvGeometry.of(x.shape(), weight.shape(), options);
+        });
         if (options.mode() == PaddingMode.ZEROS) {
-            return new Forward(ConvGeometry.of(x.shape(), weight.shape(), options)).apply(x, weight);
+            return new Forward(geometry).apply(x, weight);
         }
-        Tensor padded = padded(x, ConvGeometry.of(x.shape(), weight.shape(), options), options.mode());
+        Tensor padded = padded(x, geometry, options.mode());
         return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
+    }
+
+    private static String name(String operation, Tensor x) {
+        return operation + (x.rank() > 2 ? x.rank() - 2 + "d" : "");
     }
 
     /** The input with its padding filled. */
@@ -181,8 +189,11 @@ public final class Conv {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     public static Tensor convTranspose(Tensor y, Tensor weight, TransposeOptions options) {
-        requireKernel(weight, options.conv());
-        return new Transposed(options.geometry(y.shape(), weight.shape())).apply(y, weight);
+        ConvGeometry geometry = AdjointException.during(name("conv_transpose", y), () -> {
+            requireKernel(weight, options.conv());
+            return options.geometry(y.shape(), weight.shape());
+        });
+        return new Transposed(geometry).apply(y, weight);
     }
 
     /**
@@ -218,8 +229,9 @@ public final class Conv {
      */
     public static Tensor addBias(Tensor y, Tensor bias) {
         if (y.rank() < 2 || !bias.shape().equals(Shape.of(y.dim(1)))) {
-            throw new ShapeException("bias: expected one number for each channel of a tensor [N, C, spatial...], got "
-                    + bias.shape() + " for " + y.shape());
+            throw new ShapeException(
+                    "add_bias: expected one number for each channel of a tensor [N, C, spatial...], got " + bias.shape()
+                            + " for " + y.shape());
         }
         int[] dims = new int[y.rank() - 1];
         java.util.Arrays.fill(dims, 1);
@@ -230,8 +242,8 @@ public final class Conv {
     static void requireKernel(Tensor weight, ConvOptions options) {
         for (int i = 0; i < weight.rank() - 2 && !options.kernel().isEmpty(); i++) {
             if (options.kernelAt(i, weight.rank() - 2) != weight.dim(i + 2)) {
-                throw new ShapeException("convolution: the options name kernel " + options.kernel()
-                        + ", but the weight is " + weight.shape());
+                throw new ShapeException("expected a weight with the kernel " + options.kernel()
+                        + " of the options, got weight " + weight.shape());
             }
         }
     }

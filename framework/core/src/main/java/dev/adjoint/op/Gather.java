@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
@@ -28,7 +29,7 @@ public final class Gather {
         if (x.rank() == 0 && index.shape().rank() == 0) {
             return gather(x.reshape(1), axis, index.reshape(Shape.of(1))).reshape();
         }
-        int at = x.shape().axis(axis);
+        int at = AdjointException.during("gather", () -> x.shape().axis(axis));
         Shape picked = index.shape();
         boolean fits = picked.rank() == x.rank();
         for (int i = 0; fits && i < x.rank(); i++) {

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
@@ -28,7 +29,7 @@ public record IndexSelect(int axis, IntArray index) implements Op {
      * @throws ArgumentException if an index does not exist
      */
     public static Tensor indexSelect(Tensor x, int axis, IntArray index) {
-        int at = x.shape().axis(axis);
+        int at = AdjointException.during("index_select", () -> x.shape().axis(axis));
         if (index.shape().rank() != 1) {
             throw new ShapeException("index_select: expected a one-dimensional index, got shape " + index.shape());
         }

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
@@ -31,7 +32,7 @@ public record Permute(List<Integer> order) implements Op {
             throw new ArgumentException(
                     "permute: expected each axis of shape " + x.shape() + " once, got " + Arrays.toString(axes));
         }
-        int[] ascending = x.shape().axes(axes);
+        int[] ascending = AdjointException.during("permute", () -> x.shape().axes(axes));
         int[] order = Arrays.stream(axes).map(x.shape()::axis).toArray();
         return Arrays.equals(order, ascending)
                 ? x

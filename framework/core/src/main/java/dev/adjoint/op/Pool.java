@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
@@ -130,7 +131,7 @@ public final class Pool {
      * @throws ArgumentException if the padding is more than half a window
      */
     public static Tensor max(Tensor x, PoolOptions options) {
-        return new Max(PoolGeometry.of(x.shape(), options)).apply(x);
+        return new Max(geometry("max_pool", x, options)).apply(x);
     }
 
     /**
@@ -144,7 +145,7 @@ public final class Pool {
      * @throws ArgumentException if the padding is more than half a window
      */
     public static IntArray maxIndices(Tensor x, PoolOptions options) {
-        return indices(x, PoolGeometry.of(x.shape(), options));
+        return indices(x, geometry("max_pool", x, options));
     }
 
     /**
@@ -193,7 +194,7 @@ public final class Pool {
      * @throws ArgumentException if the padding is more than half a window
      */
     public static Tensor average(Tensor x, PoolOptions options) {
-        PoolGeometry geometry = PoolGeometry.of(x.shape(), options);
+        PoolGeometry geometry = geometry("avg_pool", x, options);
         return new Average(geometry, options.countIncludePad(), options.divisor()).apply(x);
     }
 
@@ -283,6 +284,10 @@ public final class Pool {
                 IntStream.range(0, source.length).filter(q -> source[q] > 0).toArray();
         int[] kept = IntStream.of(places).map(q -> source[q] - 1).toArray();
         return new Put(IntArray.of(places), shape).apply(new Take(IntArray.of(kept)).apply(y));
+    }
+
+    private static PoolGeometry geometry(String name, Tensor x, PoolOptions options) {
+        return AdjointException.during(name, () -> PoolGeometry.of(x.shape(), options));
     }
 
     private static IntArray indices(Tensor x, PoolGeometry geometry) {

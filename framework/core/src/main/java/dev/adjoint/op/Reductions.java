@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.IntArray;
@@ -27,7 +28,7 @@ public final class Reductions {
      * @return the sums
      */
     public static Tensor sum(Tensor x, boolean keepDims, int... axes) {
-        int[] over = x.shape().axes(axes);
+        int[] over = axes("sum", x, axes);
         Tensor kept = x.sumTo(x.shape().reduced(over, true));
         return keepDims ? kept : kept.reshape(x.shape().reduced(over, false));
     }
@@ -41,7 +42,8 @@ public final class Reductions {
      * @return the means
      */
     public static Tensor mean(Tensor x, boolean keepDims, int... axes) {
-        return sum(x, keepDims, axes).div(count(x, axes));
+        int n = count(x, axes("mean", x, axes));
+        return sum(x, keepDims, axes).div(n);
     }
 
     /**
@@ -55,8 +57,9 @@ public final class Reductions {
      * @return the variances
      */
     public static Tensor var(Tensor x, double correction, boolean keepDims, int... axes) {
+        int n = count(x, axes("var", x, axes));
         Tensor centred = x.sub(mean(x, true, axes));
-        return sum(centred.square(), keepDims, axes).div(Math.max(0, count(x, axes) - correction));
+        return sum(centred.square(), keepDims, axes).div(Math.max(0, n - correction));
     }
 
     /**
@@ -116,10 +119,11 @@ public final class Reductions {
      * @return the logarithms
      */
     public static Tensor logsumexp(Tensor x, boolean keepDims, int... axes) {
-        Tensor lines = lines(x, axes);
+        int[] over = axes("logsumexp", x, axes);
+        Tensor lines = lines(x, over);
         Tensor shift = finiteMax(lines.value());
         Tensor total = sum(lines.sub(shift).exp(), true, 1);
-        return total.log().add(shift).reshape(x.shape().reduced(x.shape().axes(axes), keepDims));
+        return total.log().add(shift).reshape(x.shape().reduced(over, keepDims));
     }
 
     /**
@@ -134,7 +138,8 @@ public final class Reductions {
      * @return the products
      */
     public static Tensor prod(Tensor x, boolean keepDims, int... axes) {
-        Tensor factors = lines(x, axes);
+        int[] over = axes("prod", x, axes);
+        Tensor factors = lines(x, over);
         if (factors.dim(1) == 0) {
             factors = Pad.constant(factors, 1, new int[] {0, 0}, new int[] {0, 1});
         }
@@ -144,19 +149,20 @@ public final class Reductions {
             Tensor products = factors.slice(1, 0, half).mul(factors.slice(1, half, 2 * half));
             factors = n % 2 == 0 ? products : Concat.concat(1, products, factors.slice(1, n - 1, n));
         }
-        return factors.reshape(x.shape().reduced(x.shape().axes(axes), keepDims));
+        return factors.reshape(x.shape().reduced(over, keepDims));
     }
 
     private static Tensor extreme(String name, Tensor x, boolean largest, boolean keepDims, int... axes) {
-        Tensor lines = lines(x, axes);
+        int[] over = axes(name, x, axes);
+        Tensor lines = lines(x, over);
         int n = lines.dim(1);
         if (n == 0) {
             throw new ShapeException(name + ": expected at least one element to choose from, got " + x.shape()
-                    + " reduced over axes " + Arrays.toString(x.shape().axes(axes)));
+                    + " reduced over axes " + Arrays.toString(over));
         }
         int[] places = Extremes.positions(lines.value(), 1, largest).ints().clone();
         Arrays.setAll(places, line -> line * n + places[line]);
-        Shape shape = x.shape().reduced(x.shape().axes(axes), keepDims);
+        Shape shape = x.shape().reduced(over, keepDims);
         return new Take(IntArray.wrap(shape, places)).apply(lines);
     }
 
@@ -173,21 +179,23 @@ public final class Reductions {
     }
 
     /** The elements as {@code [kept, n]}: a line for each set of n elements that is reduced to one. */
-    private static Tensor lines(Tensor x, int... axes) {
-        int[] over = x.shape().axes(axes);
+    private static Tensor lines(Tensor x, int[] over) {
         IntStream kept = IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(over, i) < 0);
         int[] order = IntStream.concat(kept, Arrays.stream(over)).toArray();
         int lines = x.shape().reduced(over, false).size();
-        return x.permute(order).reshape(Shape.of(lines, count(x, axes)));
+        return x.permute(order).reshape(Shape.of(lines, count(x, over)));
     }
 
     /** The number of elements that are reduced to one. */
-    private static int count(Tensor x, int... axes) {
-        Shape shape = x.shape();
+    private static int count(Tensor x, int[] over) {
         int n = 1;
-        for (int axis : shape.axes(axes)) {
-            n *= shape.dim(axis);
+        for (int axis : over) {
+            n *= x.dim(axis);
         }
         return n;
+    }
+
+    private static int[] axes(String name, Tensor x, int... axes) {
+        return AdjointException.during(name, () -> x.shape().axes(axes));
     }
 }

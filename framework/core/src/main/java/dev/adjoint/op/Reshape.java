@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
@@ -56,8 +57,8 @@ public record Reshape(Shape shape) implements Op {
         if (x.rank() == 0) {
             return x.reshape(1);
         }
-        int from = x.shape().axis(start);
-        int to = x.shape().axis(end);
+        int from = AdjointException.during("flatten", () -> x.shape().axis(start));
+        int to = AdjointException.during("flatten", () -> x.shape().axis(end));
         if (from > to) {
             throw new ArgumentException("flatten: expected start <= end, got axes " + from + " and " + to);
         }
@@ -77,7 +78,7 @@ public record Reshape(Shape shape) implements Op {
      * @return the squeezed tensor; unchanged if the axis has another size, or if it is a scalar, as in PyTorch
      */
     public static Tensor squeeze(Tensor x, int axis) {
-        int at = x.shape().atLeast1d().axis(axis);
+        int at = AdjointException.during("squeeze", () -> x.shape().atLeast1d().axis(axis));
         return x.rank() > 0 && x.dim(at) == 1 ? new Reshape(x.shape().reduced(new int[] {at}, false)).apply(x) : x;
     }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
@@ -47,7 +48,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
         if (step == 0) {
             throw new ArgumentException("slice: the step must not be 0");
         }
-        int at = x.shape().axis(axis);
+        int at = AdjointException.during("slice", () -> x.shape().axis(axis));
         int n = x.dim(at);
         int low = step > 0 ? 0 : -1;
         int high = step > 0 ? n : n - 1;
@@ -75,7 +76,9 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
         Integer[] steps = new Integer[x.rank()];
         java.util.Arrays.fill(starts, 0);
         java.util.Arrays.fill(steps, 1);
-        for (int axis : axes.length == 0 ? axes : x.shape().axes(axes)) {
+        for (int axis : axes.length == 0
+                ? axes
+                : AdjointException.during("flip", () -> x.shape().axes(axes))) {
             starts[axis] = Math.max(0, x.dim(axis) - 1);
             steps[axis] = -1;
         }

@@ -101,7 +101,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
                     "the window does not fit: " + input + " cells with padding " + before + " and " + after
                             + " are fewer than the " + ((long) dilation * (kernel - 1) + 1) + " of a kernel of "
                             + kernel + " with dilation "
-                            + dilation);
+                            + dilation + "; add padding, or take a smaller kernel or a larger input");
         }
         return (int) Math.min(room, Integer.MAX_VALUE - 1);
     }

@@ -34,8 +34,8 @@ public record ConvGeometry(
      */
     public ConvGeometry {
         if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0) {
-            throw new ArgumentException("groups must divide the channels: " + groups + " groups, " + inputChannels
-                    + " input channels, " + outputChannels + " output channels");
+            throw new ArgumentException("expected groups that divide the channels, got " + groups + " groups, "
+                    + inputChannels + " input channels and " + outputChannels + " output channels");
         }
         Shape.of(inputChannels, depth.padded(), height.padded(), width.padded());
         Shape.of(outputChannels, depth.output(), height.output(), width.output());
@@ -61,13 +61,19 @@ public record ConvGeometry(
         int channels = input.dim(1);
         if (channels != weight.dim(1) * options.groups()) {
             throw new ShapeException("expected " + (weight.dim(1) * options.groups()) + " input channels (weight "
-                    + weight + ", groups " + options.groups() + "), got " + channels + " in input " + input);
+                    + weight + ", groups " + options.groups() + "), got " + channels + " in input " + input
+                    + lastAxisHint(input, weight.dim(1) * options.groups()));
         }
         Axis[] axes = new Axis[rank];
         for (int i = 0; i < rank; i++) {
             axes[i] = options.axis(i, rank, input.dim(i + 2), weight.dim(i + 2));
         }
         return of(channels, weight.dim(0), options.groups(), axes);
+    }
+
+    private static String lastAxisHint(Shape input, int channels) {
+        boolean channelsLast = input.dim(-1) == channels;
+        return channelsLast ? "; channels stand in axis 1: move them there with permute" : "";
     }
 
     static void requireKernel(Shape weight) {

@@ -169,8 +169,8 @@ public record PoolOptions(
         int[] sides = padding.resolve(i, axes, input, cells, step, gap);
         long half = ((long) gap * (cells - 1) + 1) / 2;
         if (Math.max(sides[0], sides[1]) > half) {
-            throw new ArgumentException("pooling: expected padding of at most half a window, " + half
-                    + " cells for kernel " + cells + " and dilation " + gap + ", got " + sides[0] + " and " + sides[1]);
+            throw new ArgumentException("expected padding of at most half a window, " + half + " cells for kernel "
+                    + cells + " and dilation " + gap + ", got " + sides[0] + " and " + sides[1]);
         }
         Axis axis = ceilMode
                 ? Axis.overhanging(input, cells, step, gap, sides[0], sides[1])
@@ -182,11 +182,11 @@ public record PoolOptions(
     /** Dilation can carry the cells of a window past a short input. */
     private static void requireCells(Axis axis) {
         if (axis.input() == 0) {
-            throw new ShapeException("pooling: expected at least one cell along each spatial axis, got none");
+            throw new ShapeException("expected at least one cell along each spatial axis, got none");
         }
         for (int o = 0; o < axis.output(); o++) {
             if (axis.first(o) >= axis.end(o)) {
-                throw new ShapeException("pooling: window " + o + " lies in the padding alone: input "
+                throw new ShapeException("window " + o + " lies in the padding alone: input "
                         + axis.input() + ", kernel " + axis.kernel() + ", dilation " + axis.dilation() + ", padding "
                         + axis.before() + " and " + axis.after());
             }

@@ -103,14 +103,13 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
         }
         long extra = wanted - least;
         if (extra < 0 || extra >= Math.max(stride, dilation)) {
-            throw new ShapeException(
-                    "transposed convolution of " + windows + " cells with kernel " + kernel + ", stride " + stride
-                            + ", dilation " + dilation + ", padding " + sides[0] + " and " + sides[1]
-                            + ": expected an output of " + least + " to "
-                            + (least + Math.max(stride, dilation) - 1) + " cells, got " + wanted);
+            throw new ShapeException(windows + " cells with kernel " + kernel + ", stride " + stride
+                    + ", dilation " + dilation + ", padding " + sides[0] + " and " + sides[1]
+                    + ": expected an output of " + least + " to "
+                    + (least + Math.max(stride, dilation) - 1) + " cells, got " + wanted);
         }
         if (wanted < 1 || wanted > Integer.MAX_VALUE) {
-            throw new ShapeException("transposed convolution: expected an output of at least one cell, got " + wanted);
+            throw new ShapeException("expected an output of at least one cell, got " + wanted);
         }
         return new Axis((int) wanted, kernel, stride, dilation, sides[0], sides[1], windows).limited();
     }

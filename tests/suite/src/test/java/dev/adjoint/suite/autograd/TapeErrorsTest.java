@@ -231,7 +231,8 @@ class TapeErrorsTest {
         try (Tape tape = Tape.record()) {
             assertThatThrownBy(() -> tape.backward(before))
                     .isInstanceOf(TapeException.class)
-                    .hasMessage("the tensor of shape [] was not recorded on this tape");
+                    .hasMessage("the tensor of shape [] was not recorded on this tape;"
+                            + " compute it inside the try block that opened the tape");
         }
     }
 

@@ -48,7 +48,11 @@ class LayerErrorsNamePathTest {
     void missingBatchAxisIsNamedWithThePathOfTheLayer() {
         Sequential network =
                 new Sequential().add("features", new Sequential(new Identity(), new Conv2d(3, 4, kernel(3), random)));
-        assertFails(network, zeros(3, 28, 28), "features.1: Conv2d: expected [N, C, H, W], got [3, 28, 28]");
+        assertFails(
+                network,
+                zeros(3, 28, 28),
+                "features.1: Conv2d: expected [N, C, H, W], got [3, 28, 28];"
+                        + " unsqueeze(0) makes a batch of one sample");
     }
 
     @Test
