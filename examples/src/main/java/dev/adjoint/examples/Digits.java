@@ -10,6 +10,8 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
+import dev.adjoint.explorer.Film;
+import dev.adjoint.explorer.Recording;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
@@ -26,6 +28,7 @@ import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.LinearWarmup;
 import dev.adjoint.optim.Scheduler;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -41,9 +44,11 @@ public final class Digits {
     private static final int BATCH_SIZE = 32;
     private static final double LEARNING_RATE = 2e-3;
     private static final double WARM_UP = 0.1;
+    private static final String FIRST_KERNELS = "0.weight";
     private static final Distortion DISTORTION = new Distortion(8, 0.08, 0.08, 0.5);
 
     private final Sequential network;
+    private final Film film;
     private final RandomGenerator random;
     private final long seed;
 
@@ -56,6 +61,7 @@ public final class Digits {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.network = network(random);
+        this.film = Film.of(Map.of(FIRST_KERNELS, network.parameters().get(FIRST_KERNELS)));
     }
 
     private static Sequential network(RandomGenerator random) {
@@ -113,6 +119,7 @@ public final class Digits {
                 }
             }
             int n = images.training().size();
+            film.snapshot(film.frames() + 1, loss / n);
             System.out.printf(
                     "  %5d  %8.4f   %6.2f %%     %6.2f %%   %5.2f s%n",
                     epoch + 1,
@@ -150,14 +157,36 @@ public final class Digits {
     }
 
     /**
+     * Records what the network does with an image, and how its first kernels came about.
+     *
+     * @param digits labelled images
+     * @param i which of them
+     * @return the recording
+     */
+    public Recording explain(Dataset digits, int i) {
+        Batch one = digits.range(i, i + 1).all();
+        return Explanations.network("Digits network", network, one.inputs(), one.labels(), film);
+    }
+
+    /**
      * Trains, tests and shows the result.
      *
      * @param args the seed; 1 if there is none
      */
     public static void main(String[] args) {
+        run(DigitImages.load(), args.length == 0 ? 1 : Long.parseLong(args[0]));
+    }
+
+    /**
+     * Trains, tests and shows the result.
+     *
+     * @param images the digits
+     * @param seed where all random numbers come from
+     * @return the trained network
+     */
+    static Digits run(DigitImages images, long seed) {
         long start = System.nanoTime();
-        DigitImages images = DigitImages.load();
-        Digits digits = new Digits(args.length == 0 ? 1 : Long.parseLong(args[0]));
+        Digits digits = new Digits(seed);
         int weights =
                 digits.parameters().stream().mapToInt(p -> p.shape().size()).sum();
         System.out.println("Digits: a small convolutional network learns to read handwriting");
@@ -189,5 +218,6 @@ public final class Digits {
         System.out.printf(
                 "Test accuracy: %.2f %% (%d of %d), after %.1f s%n",
                 100 * report.accuracy(), report.correct(), images.test().size(), (System.nanoTime() - start) / 1e9);
+        return digits;
     }
 }

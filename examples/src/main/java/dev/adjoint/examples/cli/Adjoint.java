@@ -24,6 +24,7 @@ import picocli.CommandLine;
             PredictCommand.class,
             SummaryCommand.class,
             GradCheckCommand.class,
+            ExplainCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -1,11 +1,7 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tensor;
-import dev.adjoint.data.ImageFolder;
-import dev.adjoint.data.ImageOptions;
 import dev.adjoint.io.Models;
 import dev.adjoint.nn.Layer;
 import java.nio.file.Path;
@@ -14,9 +10,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,18 +37,16 @@ final class PredictCommand extends Reporting {
             defaultValue = "3")
     private int top;
 
-    @Option(names = "--invert", order = 2, description = "Exchange dark and bright, for ink on paper.")
-    private boolean invert;
+    @Mixin
+    private ImageInput input;
 
     @Override
     void run() throws Exception {
         ModelCard card = ModelCard.read(model);
         Layer network = Models.load(model);
-        ImageOptions options = options(card.shape());
         List<Object> predictions = new ArrayList<>();
         for (Path image : images) {
-            NDArray pixels = ImageFolder.image(image, options);
-            double[] probabilities = probabilities(network, card, pixels);
+            double[] probabilities = probabilities(network, card, input.batch(image, model, card));
             List<Integer> best = IntStream.range(0, probabilities.length)
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
@@ -69,26 +63,7 @@ final class PredictCommand extends Reporting {
         put("predictions", predictions);
     }
 
-    private ImageOptions options(Shape shape) {
-        if (shape.rank() != 3 || shape.dim(0) != 1 && shape.dim(0) != 3) {
-            throw new ArgumentException(
-                    model + ": expected a model for grey or coloured images, got one for samples of shape " + shape);
-        }
-        return (shape.dim(0) == 1 ? ImageOptions.GREY : ImageOptions.RGB).resize(shape.dim(1), shape.dim(2));
-    }
-
-    private double[] probabilities(Layer network, ModelCard card, NDArray pixels) {
-        NDArray seen = pixels;
-        if (invert) {
-            float[] inverted = pixels.toFloatArray();
-            for (int i = 0; i < inverted.length; i++) {
-                inverted[i] = 1 - inverted[i];
-            }
-            seen = NDArray.wrap(pixels.shape(), inverted);
-        }
-        NDArray normalized = card.normalize().apply(seen, new SplittableRandom(0));
-        Shape shape = normalized.shape();
-        Tensor batch = new Tensor(normalized.reshape(Shape.of(1, shape.dim(0), shape.dim(1), shape.dim(2))));
+    private double[] probabilities(Layer network, ModelCard card, Tensor batch) {
         Tensor logits = network.forward(batch);
         if (logits.shape().rank() != 2 || logits.dim(1) != card.classes().size()) {
             throw new ArgumentException(model + ": expected one output for each of "

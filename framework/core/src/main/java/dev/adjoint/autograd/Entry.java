@@ -190,6 +190,14 @@ public final class Entry {
         return line;
     }
 
+    /** What it is, in tables and graphs: an operation's name, a parameter with its name, or a constant. */
+    String describe() {
+        if (isLeaf()) {
+            return output instanceof Parameter p ? "parameter " + p.name() : "constant";
+        }
+        return op.name();
+    }
+
     /** The output without a check, for those who only look. */
     Tensor peek() {
         return output;

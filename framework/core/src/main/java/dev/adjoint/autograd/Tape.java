@@ -348,6 +348,16 @@ public final class Tape implements AutoCloseable {
         entries.clear();
     }
 
+    /**
+     * The tape as a graph in the language of Graphviz, which {@code dot -Tsvg} draws: a box for each leaf, an ellipse
+     * for each operation, and an arrow for each input.
+     *
+     * @return the text of a {@code digraph}
+     */
+    public String toDot() {
+        return TapeGraph.dot(entries);
+    }
+
     /** The tape as a table: index, operation, inputs, shape, element type and bytes. */
     @Override
     public String toString() {
@@ -356,9 +366,7 @@ public final class Tape implements AutoCloseable {
         for (Entry entry : entries) {
             Tensor output = entry.peek();
             Shape shape = output.shape();
-            String op = !entry.isLeaf()
-                    ? entry.op().name()
-                    : output instanceof Parameter p ? "parameter " + p.name() : "constant";
+            String op = entry.describe();
             String inputs = entry.inputEntries().stream()
                     .map(String::valueOf)
                     .reduce((a, b) -> a + ", " + b)

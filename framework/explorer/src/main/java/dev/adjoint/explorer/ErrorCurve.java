@@ -14,9 +14,8 @@ import java.util.stream.IntStream;
  * @param float64 the same in float64
  */
 record ErrorCurve(int element, double[] steps, double[] float32, double[] float64) {
-    private static final double[] STEPS = IntStream.rangeClosed(0, 24)
-            .mapToDouble(i -> Math.pow(10, -i / 2.0))
-            .toArray();
+    private static final double[] STEPS =
+            IntStream.rangeClosed(0, 12).mapToDouble(i -> Math.pow(10, -i)).toArray();
 
     /** Measures it at the element, among those given, with the steepest gradient. */
     static ErrorCurve of(Replay single, Replay replay, int leaf, List<Integer> elements, NDArray gradient) {

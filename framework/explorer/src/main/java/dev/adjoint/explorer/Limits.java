@@ -8,7 +8,8 @@ import dev.adjoint.ArgumentException;
  * @param elements the most numbers kept of one tensor; of a larger one the page gets a block from its first corner
  * @param derivatives the most local derivatives kept of one input of one operation; where there are more, paths through
  *     that operation are not followed one by one
- * @param checks the most elements of one leaf whose gradient is compared with a finite difference, evenly spread
+ * @param checks the most elements of a named input whose gradient is compared with a finite difference, evenly spread;
+ *     the parameters of a tape share as many among them
  */
 public record Limits(int elements, int derivatives, int checks) {
     /** 4,096 elements and derivatives, 64 checks. */

@@ -4,6 +4,7 @@ import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The numbers of an array, or of a block from its first corner.
@@ -25,6 +26,15 @@ record RecordedArray(int[] shape, int[] kept, Object data) {
             kept[axis] = (int) Math.max(1, limit / others);
         }
         return new RecordedArray(shape, kept, Arrays.equals(shape, kept) ? data(array) : block(array, kept));
+    }
+
+    /** The block's numbers, whatever their element type. */
+    double[] numbers() {
+        if (data instanceof double[] doubles) {
+            return doubles;
+        }
+        float[] floats = (float[]) data;
+        return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
     }
 
     private static long size(int[] dims) {

@@ -22,8 +22,11 @@ final class Recorder {
     /** Tapes of more entries are shown without their local derivatives. */
     private static final int LONG_TAPE = 256;
 
-    /** The most multiplications and additions that finite differences may cost. */
-    private static final long WORK = 4_000_000_000L;
+    /** Finite differences are left out where the loss takes more multiplications and additions. */
+    private static final long WORK = 100_000_000;
+
+    /** Each parameter gets as many finite differences at least. */
+    private static final int LEAST_CHECKS = 4;
 
     /** What an operation costs however small it is, in multiplications and additions. */
     private static final long WORK_OF_AN_ENTRY = 20_000;
@@ -193,29 +196,34 @@ final class Recorder {
 
     /** Parameters and named constants, as many elements as the work allows. */
     private List<LeafCheck> checks(Replay replay) {
-        List<Integer> leaves = IntStream.rangeClosed(0, loss)
-                .filter(i -> entries.get(i).isLeaf() && leadsToLoss[i])
-                .filter(i -> names.containsKey(entries.get(i).output())
-                        || kind(entries.get(i)) != RecordedEntry.Kind.CONSTANT)
-                .boxed()
-                .toList();
         long cost = entries.stream()
                 .mapToLong(e -> WORK_OF_AN_ENTRY + e.outputShape().size() + e.multiplyAdds())
                 .sum();
-        int elements = (int) Math.min(limits.checks(), WORK / cost / 5 / Math.max(1, leaves.size()) - 20);
-        if (elements < 1 || leaves.isEmpty()) {
-            notes.add("Finite differences are left out: each would compute a loss of " + cost
+        if (cost > WORK || limits.checks() == 0) {
+            notes.add("There are no finite differences, for each would compute the loss of " + cost
                     + " operations several times.");
             return List.of();
         }
+        List<Integer> leaves = IntStream.rangeClosed(0, loss)
+                .filter(i -> entries.get(i).isLeaf() && leadsToLoss[i])
+                .filter(i -> isParameter(i) || names.containsKey(entries.get(i).output()))
+                .boxed()
+                .toList();
+        long parameters = leaves.stream().filter(this::isParameter).count();
+        int share = parameters == 0 ? 0 : (int) Math.max(LEAST_CHECKS, limits.checks() / parameters);
         Replay single = new Replay(entries, loss, DType.FLOAT32);
         List<NDArray> exact = replay.gradients(leaves);
         List<LeafCheck> checks = new ArrayList<>();
         for (int k = 0; k < leaves.size(); k++) {
             int leaf = leaves.get(k);
+            int elements = Math.min(limits.checks(), isParameter(leaf) ? share : limits.checks());
             checks.add(LeafCheck.of(single, replay, leaf, gradients[leaf], exact.get(k), elements));
         }
         return checks;
+    }
+
+    private boolean isParameter(int index) {
+        return kind(entries.get(index)) == RecordedEntry.Kind.PARAMETER;
     }
 
     private LossSurface surface(Replay replay, Film film) {

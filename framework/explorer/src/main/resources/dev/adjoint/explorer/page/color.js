@@ -18,12 +18,18 @@ export function diverging(largest) {
   };
   return {
     limit,
+    unit: unit(limit),
     color,
     ink: value => {
       const { l } = globalThis.d3.hsl(color(value));
       return l > 0.55 ? "#14171c" : "#ffffff";
     },
   };
+}
+
+/** What the numbers in cells are written in, so that they are short: 1, or a power of ten for small and large ones. */
+export function unit(limit) {
+  return limit >= 0.02 && limit < 10000 ? 1 : 10 ** (Math.floor(Math.log10(limit)) - 1);
 }
 
 /** One scale for several tensors, so that equal colours mean equal numbers. */

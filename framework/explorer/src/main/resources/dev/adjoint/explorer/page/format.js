@@ -39,7 +39,8 @@ export function short(value) {
   if (value === null || value === undefined) {
     return "";
   }
-  const text = number(value, 2);
+  const digits = Math.abs(value) >= 100 ? 3 : 2;
+  const text = Number.isInteger(value) && Math.abs(value) < 10000 ? String(value).replace("-", "−") : number(value, digits);
   return text.replace(/^(−?)0\./, "$1.");
 }
 

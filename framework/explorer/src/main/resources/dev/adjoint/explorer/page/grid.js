@@ -23,7 +23,7 @@ export function cellSize(rows, columns, share = 1, tallest = 300) {
  *   scale     of explorer/color
  *   kinds     for a cell, "padding", "zero", "untouched", "off" or null
  *   describe  for a cell, the words for tooltip and listeners
- *   text      for a value, what stands in the cell
+ *   text      for a value in the scale's unit, what stands in the cell
  *   onHover   called with a cell, or null when the pointer has left
  *   onSelect  called with a cell that was clicked, or chosen with Enter
  *   start     the cell at which the arrow keys begin
@@ -53,7 +53,7 @@ export function grid(options) {
     cells.push(rect);
     layer.append(rect);
     if (legible) {
-      const label = s("text", { x: x + cell / 2, y: y + cell / 2, class: "number", "font-size": Math.min(15, cell * 0.36) });
+      const label = s("text", { x: x + cell / 2, y: y + cell / 2, class: "number" });
       labels.push(label);
       layer.append(label);
     }
@@ -68,7 +68,9 @@ export function grid(options) {
       const plain = value === undefined || value === null || kind(i) === "padding" || kind(i) === "zero";
       cells[i].style.fill = plain ? "" : scale.color(value);
       if (legible) {
-        labels[i].textContent = plain ? (kind(i) ? "" : "?") : text(value, i);
+        const words = plain ? (kind(i) ? "" : "?") : text(value / scale.unit, i);
+        labels[i].textContent = words;
+        labels[i].setAttribute("font-size", Math.min(15, cell * 0.36, (1.5 * cell) / Math.max(1, words.length)));
         labels[i].style.fill = plain ? "" : scale.ink(value);
       }
     }
@@ -170,5 +172,6 @@ export function legend(scale) {
   const stops = Array.from({ length: 11 }, (_, i) => scale.color(((i - 5) / 5) * scale.limit)).join(", ");
   return h("div", { class: "legend", role: "img", "aria-label": `colours from ${number(-scale.limit)} over 0 to ${number(scale.limit)}` },
     h("span", {}, number(-scale.limit)), h("span", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` }),
-    h("span", {}, number(scale.limit)));
+    h("span", {}, number(scale.limit)),
+    scale.unit === 1 ? null : h("span", {}, `· numbers in ${number(scale.unit)}`));
 }

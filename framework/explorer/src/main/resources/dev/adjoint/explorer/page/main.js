@@ -66,6 +66,7 @@ function render() {
   replace(content,
     h("h1", {}, view().title, h("span", { class: "of" }, current.title)),
     missing ? h("p", { class: "missing" }, missing) : view().render({ recording: current, state, set }));
+  document.querySelector(".graph .chosen, .tape .chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (focused) {
     [...document.querySelectorAll("[data-key]")].find(e => e.dataset.key === focused)?.focus({ preventScroll: true });
   }
@@ -120,7 +121,6 @@ function read() {
 }
 
 window.addEventListener("hashchange", read);
-window.addEventListener("popstate", read);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
 let resizing;
 let width = window.innerWidth;

@@ -48,7 +48,7 @@ export function question({ key, question: words, answer, onReveal }) {
       setTimeout(onReveal, 1200);
     } else {
       verdict.className = "verdict wrong";
-      replace(verdict, guess === -answer && answer !== 0 ? "The size is right, the sign is not." : "Not yet. Look at the products.");
+      replace(verdict, answer !== 0 && isRight(-guess, answer) ? "The size is right, the sign is not." : "Not yet. Look at the products.");
     }
   };
   return h("form", { class: "question", onsubmit: check },

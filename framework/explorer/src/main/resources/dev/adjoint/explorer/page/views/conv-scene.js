@@ -115,7 +115,7 @@ export function badge(comparison, what) {
   const words = comparison.count === 1 && comparison.recorded !== undefined
     ? `recorded: ${number(comparison.recorded, 6)}`
     : `${count(comparison.count, what)} recomputed here, largest difference ${comparison.error === 0 ? "0" : number(comparison.error, 2)}`;
-  return h("p", { class: "badge " + (comparison.equal ? "equal" : "unequal"), "data-equal": comparison.equal },
+  return h("p", { class: "badge " + (comparison.equal ? "equal" : "unequal"), "data-equal": String(comparison.equal) },
     comparison.equal ? "✓ " : "✗ differs from the tape! ", words);
 }
 

@@ -27,7 +27,7 @@ export const filmView = {
       h("div", { class: "bar" }, player({ step, last, name: "frame", onStep: to => set({ step: to }) }),
         h("p", { class: "phase" }, `After ${frame.step}: loss `, h("strong", {}, number(frame.loss, 6)))),
       h("div", { class: "stage" },
-        h("div", { class: "column" }, film.names.map((name, k) => kernels(name, film.shapes[k], film, k, step)),
+        h("div", { class: surface ? "column" : "column wide" }, film.names.map((name, k) => kernels(name, film.shapes[k], film, k, step)),
           descent ? rateSlider(surface.quadratic, film, descent, set) : null),
         lossCurve(film, step, to => set({ step: to })),
         surface ? landscape(recording, step, descent, set) : null),

@@ -45,7 +45,7 @@ function picture(data, key, title, values, options = {}) {
   const columns = options.columns ?? data.columns;
   const scale = options.scale ?? shared(values);
   const result = grid({
-    key, rows, columns, values, scale, dtype: data.entry.dtype, label: key, cell: cellSize(rows, columns, options.share ?? 0.23, 260),
+    key, rows, columns, values, scale, dtype: data.entry.dtype, label: key, cell: cellSize(rows, columns, options.share ?? 0.21, 260),
     describe: i => `${key}[${Math.floor(i / columns)}, ${i % columns}] = ${number(values[i], 6)}`, ...options.grid,
   });
   return { ...result, element: figure(title, result.element, legend(scale)) };

@@ -26,7 +26,7 @@ export const graphView = {
       nodes.length < recording.entries.length
         ? h("p", { class: "note" }, `Drawn: the ${nodes.length} entries around ${entry.label}, of ${recording.entries.length}.`) : null,
       h("div", { class: "split" },
-        h("div", { class: "graph-box" }, draw(recording, nodes, walk, step, chosen, index => set({ entry: index })), key()),
+        h("div", {}, h("div", { class: "graph-scroll" }, draw(recording, nodes, walk, step, chosen, index => set({ entry: index }))), key()),
         h("section", { class: "details", "aria-label": "Node" },
           h("h2", {}, entry.label),
           h("p", { class: "facts" }, `${shape(entry.shape)} ${entry.dtype}, ${count(entry.value.size, "element")}. `,
@@ -104,7 +104,7 @@ function draw(recording, nodes, walk, step, chosen, onChoose) {
       s("text", { x: w / 2, y: 16 }, entry.name),
       s("text", { x: w / 2, y: 31, class: "small" }, shape(entry.shape)));
   });
-  return s("svg", { class: "graph", viewBox: `0 0 ${width} ${height}`, style: `max-width: ${Math.round(width * 1.25)}px` },
+  return s("svg", { class: "graph", viewBox: `0 0 ${width} ${height}`, width, height },
     s("defs", {}, marker("arrow", "M0,0 L8,4 L0,8 z", 8), marker("arrow-back", "M8,0 L0,4 L8,8 z", 0)), edges, boxes);
 }
 

@@ -47,7 +47,7 @@ export const leftOverView = {
           axisLine("columns", width),
           h("p", { "data-untouched": untouched.length }, h("strong", {}, count(untouched.length, "cell")), " of ", count(coverage.length, "cell"), " untouched",
             untouched.length ? ": " + untouched.slice(0, 12).map(where).join(", ") + (untouched.length > 12 ? ", …" : "") : "", "."),
-          h("p", { class: "badge " + (notZero.length ? "unequal" : "equal"), "data-equal": notZero.length === 0 },
+          h("p", { class: "badge " + (notZero.length ? "unequal" : "equal"), "data-equal": String(notZero.length === 0) },
             notZero.length ? `✗ recorded gradients of untouched cells that are not 0: ${notZero.map(where).join(", ")}`
               : untouched.length ? "✓ the recorded gradient of each is exactly 0" : "✓ every cell is read, so nothing is left over"))),
     ];

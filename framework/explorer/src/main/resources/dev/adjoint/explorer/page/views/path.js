@@ -33,8 +33,8 @@ export const pathView = {
       h("p", { class: "lead" }, "The chain rule, spelled out: a number reaches the loss along many paths. Along each, the local derivatives multiply; over all paths, the products add up to the gradient."),
       h("div", { class: "bar" },
         choice("From", leaves(recording).map(entry => [entry.index, `${entry.label} ${shape(entry.shape)}`]), leaf.index, value => set({ leaf: value, cell: null, path: null })),
-        h("p", { class: "phase" }, `${elementName(leaf, element)}: `, total === null ? "" : h("strong", {}, count(total, "path")), total === null ? "" : " to the loss")),
-      h("div", { class: "split" },
+        h("p", { class: "phase" }, `${elementName(leaf, element)}: `, total === null ? "" : h("strong", {}, count(total, "path")), total === null ? "" : " to the loss on which no derivative is 0")),
+      h("div", { class: "split path" },
         h("div", {}, leafPicture(leaf, element, state, set), difference(recording, leaf, element, gradient)),
         h("div", {}, walk(recording, paths, leaf, element, walked, set), total !== null && total <= LISTED ? everyPath(recording, paths, leaf, element, gradient)
           : h("p", { class: "note" }, total === null ? "An operation on the way keeps no local derivatives on this page, so the paths are followed step by step only." : `${count(total, "path")} are too many to list; follow one step by step.`))),

@@ -89,13 +89,13 @@ function list(recording, walk, step, chosen, onChoose) {
     h("td", { class: "name" }, h("button", { type: "button", class: "link", "data-key": "entry " + entry.index }, entry.name), entry.index === recording.loss ? h("span", { class: "tag" }, "loss") : null),
     h("td", { class: "sources" }, entry.inputs.join(", ")),
     h("td", {}, shape(entry.shape)),
-    h("td", { class: "wide" }, entry.dtype),
+    h("td", { class: "wider" }, entry.dtype),
     h("td", { class: "wide right" }, bytes(entry.bytes)),
     h("td", {}, thumbnails && walk.hasValue(entry.index, step) ? thumbnail(entry.value) : null),
     h("td", {}, thumbnails && walk.hasGradient(entry.index, step) ? thumbnail(entry.gradient) : null));
   return h("div", { class: "table-scroll tape" }, h("table", {},
     h("thead", {}, h("tr", {}, ["#", "operation", "of", "shape"].map(text => h("th", {}, text)),
-      h("th", { class: "wide" }, "type"), h("th", { class: "wide" }, "memory"), h("th", {}, "value"), h("th", {}, "gradient"))),
+      h("th", { class: "wider" }, "type"), h("th", { class: "wide" }, "memory"), h("th", {}, "value"), h("th", {}, "gradient"))),
     h("tbody", {}, recording.entries.map(row))));
 }
 
@@ -109,7 +109,7 @@ function thumbnail(tensor) {
   const shownColumns = Math.min(columns, 24);
   const data = tensor.planeData(0);
   const scale = diverging(tensor.largest);
-  const cell = Math.max(2, Math.min(8, Math.floor(24 / shownRows), Math.floor(72 / shownColumns)));
+  const cell = Math.max(2, Math.min(8, Math.floor(24 / shownRows), Math.floor(48 / shownColumns)));
   const picture = s("svg", { class: "thumbnail", width: shownColumns * cell, height: shownRows * cell, "aria-hidden": "true" });
   for (let r = 0; r < shownRows; r++) {
     for (let c = 0; c < shownColumns; c++) {
