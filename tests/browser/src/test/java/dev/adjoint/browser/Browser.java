@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -37,6 +38,9 @@ final class Browser implements AutoCloseable {
     static final Dimension PROJECTOR = new Dimension(1280, 720);
     static final Dimension PHONE = new Dimension(390, 844);
 
+    /** Tells that it does not know this version of Chromium's protocol, of which only what is stable is used here. */
+    private static final Logger CHATTER = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
     private final Path directory;
     private Dimension size;
@@ -58,6 +62,7 @@ final class Browser implements AutoCloseable {
             }
             Assumptions.abort(lack);
         }
+        CHATTER.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.orElseThrow().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Dimension;
 
 /** Each view of each kind of tape is opened, hovered and stepped, at both sizes and in both themes. */
+@Tag("slow")
 class EveryViewTest extends BrowserTest {
     private static final List<String> RECORDINGS = List.of("edge-detector", "strided-convolution", "network");
     private static final List<String> VIEWS = List.of(
@@ -31,7 +33,7 @@ class EveryViewTest extends BrowserTest {
 
     @BeforeAll
     void openPage() {
-        browser.open(Recordings.page());
+        browser.open(Recordings.PAGE);
     }
 
     static Stream<Arguments> views() {

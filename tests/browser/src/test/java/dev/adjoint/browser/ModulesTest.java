@@ -22,7 +22,7 @@ class ModulesTest extends BrowserTest {
 
     @TestFactory
     Stream<DynamicContainer> modules() {
-        browser.open(Recordings.page());
+        browser.open(Recordings.PAGE);
         return FILES.stream().map(file -> DynamicContainer.dynamicContainer(file, tests(file)));
     }
 

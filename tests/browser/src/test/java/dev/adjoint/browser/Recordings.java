@@ -24,12 +24,11 @@ import java.util.SplittableRandom;
 
 /** What the tests look at. */
 final class Recordings {
-    private Recordings() {}
+    /** A page with the three kinds of tapes that the main job shows, the network untrained. */
+    static final String PAGE =
+            new Page(List.of(Explanations.edgeDetector(), Explanations.stridedConvolution(), network())).html();
 
-    /** The three kinds of tapes that the main job shows, the network untrained. */
-    static Page page() {
-        return new Page(List.of(Explanations.edgeDetector(), Explanations.stridedConvolution(), network()));
-    }
+    private Recordings() {}
 
     /** A float32 network with everything the views draw: groups, dilation, both poolings, batch normalisation. */
     static Recording network() {
