@@ -2,8 +2,14 @@ package dev.adjoint.kernel;
 
 /** Matrix products of one element type. */
 public interface GemmF64 {
-    /** The most elements of a patch matrix held in memory at once. */
+    /** The elements of a patch matrix held in memory at once. */
     int PATCHES = 1 << 20;
+
+    /** How many columns of a patch matrix are copied at once: 64 or more are fast, but not where columns are huge. */
+    static int windowsAtOnce(int rows) {
+        int length = Math.max(1, rows);
+        return Math.max(PATCHES / length, Math.max(1, Math.min(64, 2 * PATCHES / length)));
+    }
 
     /**
      * Computes {@code C = A B}, or adds it to C. The order of additions depends on the sizes alone.
@@ -27,7 +33,7 @@ public interface GemmF64 {
      */
     default void multiply(MatrixF64 a, PatchesF64 patches, PlanesF64 y) {
         int windows = y.cells();
-        int block = Math.max(64, PATCHES / Math.max(1, patches.rows()));
+        int block = windowsAtOnce(patches.rows());
         for (int image = 0; image < y.images(); image++) {
             for (int from = 0; from < windows; from += block) {
                 int count = Math.min(block, windows - from);

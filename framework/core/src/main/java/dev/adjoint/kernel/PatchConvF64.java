@@ -84,7 +84,7 @@ final class PatchConvF64 implements ConvF64 {
 
     /** Adds {@code W' dy} to the cells that the windows of one image see, some windows at a time. */
     private void addColumns(MatrixF64 weight, double[] dy, int from, PatchesF64 patches) {
-        int block = blockOfWindows();
+        int block = GemmF64.windowsAtOnce(rows);
         for (int first = 0; first < windows; first += block) {
             int count = Math.min(block, windows - first);
             double[] columns = ScratchF64.take(ScratchF64.COLUMNS, rows * count);
@@ -117,7 +117,7 @@ final class PatchConvF64 implements ConvF64 {
 
     private void addFilterGradient(double[] x, double[] dy, int group, int image, double[] dw, int to) {
         MatrixF64 patches = geometry.isPointwise() ? pixels(x, group, image, true) : patches(x, group, image, 1, true);
-        int block = blockOfWindows();
+        int block = GemmF64.windowsAtOnce(rows);
         for (int first = 0; first < windows; first += block) {
             int count = Math.min(block, windows - first);
             int from = output(group, image) + first;
@@ -125,10 +125,6 @@ final class PatchConvF64 implements ConvF64 {
             MatrixF64 part = count == windows ? patches : new BlockF64(patches, first, 0, count, rows);
             gemm.multiply(gradient, part, dw, to, rows, true);
         }
-    }
-
-    private int blockOfWindows() {
-        return Math.max(64, GemmF64.PATCHES / Math.max(1, rows));
     }
 
     private int input(int group, int image) {

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.window.Axis;
@@ -30,6 +31,9 @@ import org.ejml.ops.DConvertMatrixStruct;
  * Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016, section 4.1.
  */
 public final class ConvMatrix {
+    /** EJML keeps the row and the column of each entry in one array. */
+    private static final int MOST = Integer.MAX_VALUE / 2;
+
     private ConvMatrix() {}
 
     /**
@@ -48,14 +52,19 @@ public final class ConvMatrix {
                     + ", got " + weight.shape());
         }
         long most = (long) weight.size() * geometry.outputCells();
-        if (most > Integer.MAX_VALUE) {
-            throw new ShapeException("convolution matrix: expected at most " + Integer.MAX_VALUE + " entries, got "
-                    + most + " for weight " + weight.shape() + " and " + geometry.outputCells() + " windows");
+        if (most > MOST) {
+            throw new ShapeException("convolution matrix: expected at most " + MOST + " entries, got " + most
+                    + " for weight " + weight.shape() + " and " + geometry.outputCells() + " windows");
         }
+        return MemoryException.guard(
+                () -> "convolution matrix of " + most + " entries", () -> build(geometry, weight, (int) most));
+    }
+
+    private static DMatrixSparseCSC build(ConvGeometry geometry, NDArray weight, int most) {
         int filterCells = weight.shape().size(1, weight.shape().rank());
         int rows = geometry.outputShape(1).size();
         DMatrixSparseTriplet entries =
-                new DMatrixSparseTriplet(rows, geometry.inputShape(1).size(), (int) most);
+                new DMatrixSparseTriplet(rows, geometry.inputShape(1).size(), most);
         for (int row = 0; row < rows; row++) {
             int filter = row / geometry.outputCells();
             for (int k = 0; k < filterCells; k++) {

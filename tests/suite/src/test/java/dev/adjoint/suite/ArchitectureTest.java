@@ -1,15 +1,22 @@
 package dev.adjoint.suite;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,25 @@ class ArchitectureTest {
                 .orShould()
                 .resideInAPackage(ROOT)
                 .check(core);
+    }
+
+    /** So that native images and closed modules need no list of what is looked up by name. */
+    @Test
+    void onlyJacksonAndServiceLoaderLookThingsUp() {
+        ArchRule rule = noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.reflect..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInput.class)
+                .orShould()
+                .callMethodWhere(target(owner(equivalentTo(Class.class)))
+                        .and(target(
+                                nameMatching("forName|newInstance|get\\w*(Field|Method|Constructor|Component)s?"))));
+        rule.check(core);
+        JavaClasses reflective = new ClassFileImporter().importClasses(Compiled.class);
+        assertThat(rule.evaluate(reflective).hasViolation()).isTrue();
     }
 
     private static String[] layer(String... names) {
