@@ -206,35 +206,6 @@ public final class ArithmeticF64 {
         }
     };
 
-    /** The first where the second is positive, else 0: what a rectifier lets through. */
-    public static final BinaryF64 GATE = new BinaryF64() {
-        @Override
-        public double at(double a, double b) {
-            return b > 0 ? a : 0;
-        }
-
-        @Override
-        public void arrays(double[] a, double[] b, double[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = Branchless.gate(a[i], b[i]);
-            }
-        }
-
-        @Override
-        public void arrayScalar(double[] a, double b, double[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = b > 0 ? a[i] : 0;
-            }
-        }
-
-        @Override
-        public void scalarArray(double a, double[] b, double[] y, int from, int to) {
-            for (int i = from; i < to; i++) {
-                y[i] = b[i] > 0 ? a : 0;
-            }
-        }
-    };
-
     /** 1 where the first is larger, 1/2 where they are equal, else 0. */
     public static final BinaryF64 SHARE = new BinaryF64() {
         @Override

@@ -11,6 +11,7 @@ final class ChannelNormF64 {
     private final int outer;
     private final int channels;
     private final int inner;
+    private final LoopsF64 loops = LoopsF64.current();
 
     ChannelNormF64(int outer, int channels, int inner) {
         this.outer = outer;
@@ -36,32 +37,15 @@ final class ChannelNormF64 {
         each(c -> {
             double /*wide*/ sum = 0;
             for (int o = 0; o < outer; o++) {
-                sum += ReduceF64.sum(x, plane(o, c), plane(o, c) + inner);
+                sum += loops.sum(x, plane(o, c), plane(o, c) + inner);
             }
             mean[c] = sum / n;
             double /*wide*/ squares = 0;
             for (int o = 0; o < outer; o++) {
-                squares += squares(x, plane(o, c), mean[c]);
+                squares += loops.squares(x, mean[c], plane(o, c), plane(o, c) + inner);
             }
             variance[c] = squares / n;
         });
-    }
-
-    private double /*wide*/ squares(double[] x, int from, double /*wide*/ mean) {
-        double /*wide*/ even = 0;
-        double /*wide*/ odd = 0;
-        int i = from;
-        for (; i + 1 < from + inner; i += 2) {
-            double /*wide*/ a = x[i] - mean;
-            double /*wide*/ b = x[i + 1] - mean;
-            even += a * a;
-            odd += b * b;
-        }
-        if (i < from + inner) {
-            double /*wide*/ a = x[i] - mean;
-            even += a * a;
-        }
-        return even + odd;
     }
 
     /** Writes {@code y = (x - mean) scale + shift}. */
@@ -87,8 +71,8 @@ final class ChannelNormF64 {
             double /*wide*/ sum = 0;
             double /*wide*/ product = 0;
             for (int o = 0; o < outer; o++) {
-                sum += ReduceF64.sum(g, plane(o, c), plane(o, c) + inner);
-                product += product(x, g, plane(o, c), mean[c]);
+                sum += loops.sum(g, plane(o, c), plane(o, c) + inner);
+                product += loops.product(g, x, mean[c], plane(o, c), plane(o, c) + inner);
             }
             double scale = (double) (factor[c] * deviation[c]);
             double slope = (double) (factor[c] * deviation[c] * deviation[c] * deviation[c] * product / n);
@@ -119,24 +103,9 @@ final class ChannelNormF64 {
         each(c -> {
             double /*wide*/ product = 0;
             for (int o = 0; o < outer; o++) {
-                product += product(x, g, plane(o, c), mean[c]);
+                product += loops.product(g, x, mean[c], plane(o, c), plane(o, c) + inner);
             }
             result[c] = (double) (product * deviation[c]);
         });
-    }
-
-    /** The sum of {@code g (x - mean)} over a plane. */
-    private double /*wide*/ product(double[] x, double[] g, int from, double /*wide*/ mean) {
-        double /*wide*/ even = 0;
-        double /*wide*/ odd = 0;
-        int i = from;
-        for (; i + 1 < from + inner; i += 2) {
-            even += g[i] * (x[i] - mean);
-            odd += g[i + 1] * (x[i + 1] - mean);
-        }
-        if (i < from + inner) {
-            even += g[i] * (x[i] - mean);
-        }
-        return even + odd;
     }
 }

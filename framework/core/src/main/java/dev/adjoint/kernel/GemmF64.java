@@ -60,4 +60,9 @@ public interface GemmF64 {
     default ChannelsF64 channels() {
         return ChannelsF64.PLAIN;
     }
+
+    /** Inner loops beside products, as fast as these products. */
+    default LoopsF64 loops() {
+        return LoopsF64.PLAIN;
+    }
 }

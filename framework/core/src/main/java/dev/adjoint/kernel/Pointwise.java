@@ -48,6 +48,19 @@ public final class Pointwise {
         return y;
     }
 
+    /** {@code g} where {@code x > 0}, else 0: what a rectifier lets through. */
+    public static NDArray gate(NDArray g, NDArray x) {
+        NDArray y = NDArray.zeros(g.dtype(), g.shape());
+        if (g.dtype() == DType.FLOAT32) {
+            LoopsF32 loops = LoopsF32.current();
+            Parallel.range(y.size(), (from, to) -> loops.gate(g.floats(), x.floats(), y.floats(), from, to));
+        } else {
+            LoopsF64 loops = LoopsF64.current();
+            Parallel.range(y.size(), (from, to) -> loops.gate(g.doubles(), x.doubles(), y.doubles(), from, to));
+        }
+        return y;
+    }
+
     /** The sum of two arrays, broadcast to a common shape. */
     public static NDArray add(NDArray a, NDArray b) {
         return map(a, b, ArithmeticF32.ADD, ArithmeticF64.ADD);

@@ -9,6 +9,7 @@ final class PoolF64 {
     private final Spans height;
     private final Spans width;
     private final boolean square;
+    private final LoopsF64 loops = LoopsF64.current();
 
     PoolF64(Spans depth, Spans height, Spans width) {
         this.depth = depth;
@@ -26,8 +27,9 @@ final class PoolF64 {
             int plane = line / height.output() / depth.output();
             int od = line / height.output() % depth.output();
             int oh = line % height.output();
-            if (square) {
-                maxOfSquares(x, row(plane, depth.first()[od], height.first()[oh]), y, places, line * width.output());
+            if (square && width.isDense()) {
+                int row = row(plane, depth.first()[od], height.first()[oh]) + width.first()[0];
+                loops.maxOfSquares(x, row, width.input(), y, places, line * width.output(), width.output());
             } else {
                 maxOfLine(x, plane, od, oh, y, places, line * width.output());
             }
@@ -56,37 +58,6 @@ final class PoolF64 {
             y[at + ow] = max;
             places[at + ow] = best;
         }
-    }
-
-    /** The common case: windows of 2x2 inside the input. */
-    private void maxOfSquares(double[] x, int row, double[] y, int[] places, int at) {
-        int[] first = width.first();
-        int below = width.input();
-        for (int ow = 0; ow < first.length; ow++) {
-            int a = row + first[ow];
-            double top = Math.max(x[a], x[a + 1]);
-            double bottom = Math.max(x[a + below], x[a + below + 1]);
-            double max = Math.max(top, bottom);
-            int best = a + Branchless.less(x[a], x[a + 1]);
-            int lower = a + below + Branchless.less(x[a + below], x[a + below + 1]);
-            best += (lower - best) * Branchless.less(top, bottom);
-            if (!(Math.abs(max) < Double.POSITIVE_INFINITY)) {
-                best = bestOf(x, a, below);
-            }
-            y[at + ow] = x[best];
-            places[at + ow] = best;
-        }
-    }
-
-    /** The place of the last NaN of a square, else of its first maximum. */
-    private static int bestOf(double[] x, int a, int below) {
-        int best = a;
-        for (int place : new int[] {a + 1, a + below, a + below + 1}) {
-            if (x[place] > x[best] || x[place] != x[place]) {
-                best = place;
-            }
-        }
-        return best;
     }
 
     /** Writes the sum of each window divided by its divisor, one divisor a window of a plane. */

@@ -16,13 +16,14 @@ public final class ReduceF64 {
     /** Writes {@code y[o, i]} = the sum over r of {@code x[o, r, i]}. */
     public static void sum(double[] x, int outer, int n, int inner, double[] y) {
         if (inner == 1) {
+            LoopsF64 loops = LoopsF64.current();
             if (outer == 1) {
-                y[0] = (double) sumBlocks(x, n);
+                y[0] = (double) sumBlocks(x, n, loops);
                 return;
             }
             Parallel.range(outer, Math.max(1, (1 << 15) / Math.max(1, n)), (from, to) -> {
                 for (int o = from; o < to; o++) {
-                    y[o] = (double) sum(x, o * n, (o + 1) * n);
+                    y[o] = (double) loops.sum(x, o * n, (o + 1) * n);
                 }
             });
             return;
@@ -51,12 +52,12 @@ public final class ReduceF64 {
         }
     }
 
-    private static double /*wide*/ sumBlocks(double[] x, int n) {
+    private static double /*wide*/ sumBlocks(double[] x, int n, LoopsF64 loops) {
         int blocks = Math.max(1, (n + BLOCK - 1) / BLOCK);
         double /*wide*/[] sums = new double /*wide*/[blocks];
         Parallel.range(blocks, 2, (from, to) -> {
             for (int b = from; b < to; b++) {
-                sums[b] = sum(x, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
+                sums[b] = loops.sum(x, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
             }
         });
         double /*wide*/ sum = 0;
@@ -64,24 +65,5 @@ public final class ReduceF64 {
             sum += part;
         }
         return sum;
-    }
-
-    /** The sum of {@code x[from .. to)}, in four interleaved accumulators. */
-    public static double /*wide*/ sum(double[] x, int from, int to) {
-        double /*wide*/ s0 = 0;
-        double /*wide*/ s1 = 0;
-        double /*wide*/ s2 = 0;
-        double /*wide*/ s3 = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            s0 += x[i];
-            s1 += x[i + 1];
-            s2 += x[i + 2];
-            s3 += x[i + 3];
-        }
-        for (; i < to; i++) {
-            s0 += x[i];
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 }

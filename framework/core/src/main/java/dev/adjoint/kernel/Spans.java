@@ -34,4 +34,13 @@ record Spans(int input, int output, int dilation, int[] first, int[] end) {
         }
         return plain;
     }
+
+    /** Whether each window begins where the one before it ends. */
+    boolean isDense() {
+        boolean dense = true;
+        for (int o = 1; o < output && dense; o++) {
+            dense = first[o] == end[o - 1];
+        }
+        return dense;
+    }
 }

@@ -4,8 +4,6 @@ import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
 import dev.adjoint.autograd.Tensor;
-import dev.adjoint.kernel.ArithmeticF32;
-import dev.adjoint.kernel.ArithmeticF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
@@ -17,7 +15,7 @@ import dev.adjoint.kernel.Pointwise;
 public record Gate() implements Elementwise {
     @Override
     public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], in[1], ArithmeticF32.GATE, ArithmeticF64.GATE);
+        return Pointwise.gate(in[0], in[1]);
     }
 
     @Override

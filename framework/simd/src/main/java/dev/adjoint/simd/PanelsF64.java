@@ -66,7 +66,7 @@ final class PanelsF64 {
 
     /** The rows of the tile to use when so many are left. */
     static int height(int left) {
-        return left >= ROWS ? ROWS : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+        return left >= ROWS ? ROWS : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
     }
 
     /** Starts of rows a stride apart. */
@@ -94,7 +94,7 @@ final class PanelsF64 {
                 int s = dense.offset() + r * dense.stride() + from;
                 ChannelsF64.interleave(dense.data(), s, dense.stride(), height, depth, panels, at, height);
             } else {
-                double[] block = memory(BLOCK, ROWS * depth);
+                double[] block = memory(BLOCK, 8 * depth);
                 a.copy(r, from, height, depth, block, 0, depth);
                 ChannelsF64.interleave(block, 0, depth, height, depth, panels, at, height);
             }
@@ -142,6 +142,8 @@ final class PanelsF64 {
         switch (height) {
             case 8 ->
                 TilesF64.tile8(a, aFrom, 8, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 6 ->
+                TilesF64.tile6(a, aFrom, 6, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
             case 4 ->
                 TilesF64.tile4(a, aFrom, 4, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
             case 2 ->

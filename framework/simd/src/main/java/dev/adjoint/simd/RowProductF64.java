@@ -66,6 +66,7 @@ final class RowProductF64 {
         int last = rows.length;
         switch (height) {
             case 8 -> TilesF64.tile8(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
+            case 6 -> TilesF64.tile6(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
             case 4 -> TilesF64.tile4(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
             case 2 -> TilesF64.tile2(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
             default -> TilesF64.tile1(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
@@ -78,6 +79,7 @@ final class RowProductF64 {
         int depth = b.rows();
         switch (height) {
             case 8 -> RowTilesF64.tile8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 6 -> RowTilesF64.tile6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             case 4 -> RowTilesF64.tile4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             case 2 -> RowTilesF64.tile2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             default -> RowTilesF64.tile1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
@@ -90,6 +92,7 @@ final class RowProductF64 {
         int depth = b.rows();
         switch (height) {
             case 8 -> RowTilesF64.narrow8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 6 -> RowTilesF64.narrow6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             case 4 -> RowTilesF64.narrow4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             case 2 -> RowTilesF64.narrow2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
             default -> RowTilesF64.narrow1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);

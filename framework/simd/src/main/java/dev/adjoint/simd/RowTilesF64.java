@@ -115,6 +115,88 @@ final class RowTilesF64 {
         }
     }
 
+    /** 6 rows of C by two vectors of columns. */
+    static void tile6(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector y2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector y3 = DoubleVector.zero(SPECIES);
+        DoubleVector x4 = DoubleVector.zero(SPECIES);
+        DoubleVector y4 = DoubleVector.zero(SPECIES);
+        DoubleVector x5 = DoubleVector.zero(SPECIES);
+        DoubleVector y5 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            y0 = v0.fma(by, y0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+            y1 = v1.fma(by, y1);
+            DoubleVector v2 = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            x2 = v2.fma(bx, x2);
+            y2 = v2.fma(by, y2);
+            DoubleVector v3 = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            x3 = v3.fma(bx, x3);
+            y3 = v3.fma(by, y3);
+            DoubleVector v4 = DoubleVector.broadcast(SPECIES, a[a4 + k]);
+            x4 = v4.fma(bx, x4);
+            y4 = v4.fma(by, y4);
+            DoubleVector v5 = DoubleVector.broadcast(SPECIES, a[a5 + k]);
+            x5 = v5.fma(bx, x5);
+            y5 = v5.fma(by, y5);
+        }
+        int cNext = cFrom + LANES;
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            y0.add(DoubleVector.fromArray(SPECIES, c, cNext)).intoArray(c, cNext);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+            y1.add(DoubleVector.fromArray(SPECIES, c, cNext + cStride)).intoArray(c, cNext + cStride);
+            x2.add(DoubleVector.fromArray(SPECIES, c, cFrom + 2 * cStride)).intoArray(c, cFrom + 2 * cStride);
+            y2.add(DoubleVector.fromArray(SPECIES, c, cNext + 2 * cStride)).intoArray(c, cNext + 2 * cStride);
+            x3.add(DoubleVector.fromArray(SPECIES, c, cFrom + 3 * cStride)).intoArray(c, cFrom + 3 * cStride);
+            y3.add(DoubleVector.fromArray(SPECIES, c, cNext + 3 * cStride)).intoArray(c, cNext + 3 * cStride);
+            x4.add(DoubleVector.fromArray(SPECIES, c, cFrom + 4 * cStride)).intoArray(c, cFrom + 4 * cStride);
+            y4.add(DoubleVector.fromArray(SPECIES, c, cNext + 4 * cStride)).intoArray(c, cNext + 4 * cStride);
+            x5.add(DoubleVector.fromArray(SPECIES, c, cFrom + 5 * cStride)).intoArray(c, cFrom + 5 * cStride);
+            y5.add(DoubleVector.fromArray(SPECIES, c, cNext + 5 * cStride)).intoArray(c, cNext + 5 * cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            y0.intoArray(c, cNext);
+            x1.intoArray(c, cFrom + cStride);
+            y1.intoArray(c, cNext + cStride);
+            x2.intoArray(c, cFrom + 2 * cStride);
+            y2.intoArray(c, cNext + 2 * cStride);
+            x3.intoArray(c, cFrom + 3 * cStride);
+            y3.intoArray(c, cNext + 3 * cStride);
+            x4.intoArray(c, cFrom + 4 * cStride);
+            y4.intoArray(c, cNext + 4 * cStride);
+            x5.intoArray(c, cFrom + 5 * cStride);
+            y5.intoArray(c, cNext + 5 * cStride);
+        }
+    }
+
     /** 4 rows of C by two vectors of columns. */
     static void tile4(
             double[] a,
@@ -316,6 +398,62 @@ final class RowTilesF64 {
             x5.intoArray(c, cFrom + 5 * cStride);
             x6.intoArray(c, cFrom + 6 * cStride);
             x7.intoArray(c, cFrom + 7 * cStride);
+        }
+    }
+
+    /** 6 rows of C by one vector of columns. */
+    static void narrow6(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector x4 = DoubleVector.zero(SPECIES);
+        DoubleVector x5 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+            DoubleVector v2 = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            x2 = v2.fma(bx, x2);
+            DoubleVector v3 = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            x3 = v3.fma(bx, x3);
+            DoubleVector v4 = DoubleVector.broadcast(SPECIES, a[a4 + k]);
+            x4 = v4.fma(bx, x4);
+            DoubleVector v5 = DoubleVector.broadcast(SPECIES, a[a5 + k]);
+            x5 = v5.fma(bx, x5);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+            x2.add(DoubleVector.fromArray(SPECIES, c, cFrom + 2 * cStride)).intoArray(c, cFrom + 2 * cStride);
+            x3.add(DoubleVector.fromArray(SPECIES, c, cFrom + 3 * cStride)).intoArray(c, cFrom + 3 * cStride);
+            x4.add(DoubleVector.fromArray(SPECIES, c, cFrom + 4 * cStride)).intoArray(c, cFrom + 4 * cStride);
+            x5.add(DoubleVector.fromArray(SPECIES, c, cFrom + 5 * cStride)).intoArray(c, cFrom + 5 * cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            x1.intoArray(c, cFrom + cStride);
+            x2.intoArray(c, cFrom + 2 * cStride);
+            x3.intoArray(c, cFrom + 3 * cStride);
+            x4.intoArray(c, cFrom + 4 * cStride);
+            x5.intoArray(c, cFrom + 5 * cStride);
         }
     }
 

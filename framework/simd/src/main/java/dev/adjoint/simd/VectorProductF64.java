@@ -3,6 +3,7 @@ package dev.adjoint.simd;
 import dev.adjoint.kernel.ChannelsF64;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.GemmF64;
+import dev.adjoint.kernel.LoopsF64;
 import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.MinimalFilteringF64;
 import dev.adjoint.kernel.PatchesF64;
@@ -86,6 +87,11 @@ final class VectorProductF64 implements GemmF64 {
     @Override
     public ChannelsF64 channels() {
         return VectorChannelsF64.INSTANCE;
+    }
+
+    @Override
+    public LoopsF64 loops() {
+        return VectorLoopsF64.INSTANCE;
     }
 
     @Override

@@ -1,0 +1,144 @@
+package dev.adjoint.simd;
+
+import dev.adjoint.kernel.LoopsF64;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Inner loops on vectors. Sums are taken in blocks: at most {@link #BLOCK} vectors are added lane by lane, and what the
+ * blocks give in double precision.
+ */
+@SuppressWarnings("cast")
+final class VectorLoopsF64 implements LoopsF64 {
+    static final VectorLoopsF64 INSTANCE = new VectorLoopsF64();
+
+    private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
+    private static final int LANES = TilesF64.LANES;
+
+    /** Vectors that are added before their lanes are. */
+    private static final int BLOCK = 16;
+
+    private static final VectorShuffle<Double> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
+    private static final VectorShuffle<Double> ODD = VectorShuffle.fromOp(SPECIES, lane -> (2 * lane + 1) % LANES);
+    private static final VectorMask<Double> SECOND = SPECIES.indexInRange(-LANES / 2, LANES / 2);
+
+    private VectorLoopsF64() {}
+
+    @Override
+    public void gate(double[] g, double[] x, double[] y, int from, int to) {
+        int i = from;
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (; i + LANES <= to; i += LANES) {
+            VectorMask<Double> positive = DoubleVector.fromArray(SPECIES, x, i).compare(VectorOperators.GT, 0);
+            zero.blend(DoubleVector.fromArray(SPECIES, g, i), positive).intoArray(y, i);
+        }
+        LoopsF64.super.gate(g, x, y, i, to);
+    }
+
+    @Override
+    public double /*wide*/ sum(double[] x, int from, int to) {
+        double /*wide*/ sum = 0;
+        int i = from;
+        while (i + 2 * LANES <= to) {
+            DoubleVector s0 = DoubleVector.zero(SPECIES);
+            DoubleVector s1 = DoubleVector.zero(SPECIES);
+            int end = Math.min(to, i + 2 * BLOCK * LANES);
+            for (; i + 2 * LANES <= end; i += 2 * LANES) {
+                s0 = s0.add(DoubleVector.fromArray(SPECIES, x, i));
+                s1 = s1.add(DoubleVector.fromArray(SPECIES, x, i + LANES));
+            }
+            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
+        }
+        return sum + LoopsF64.super.sum(x, i, to);
+    }
+
+    @Override
+    public double /*wide*/ squares(double[] x, double /*wide*/ mean, int from, int to) {
+        double /*wide*/ sum = 0;
+        int i = from;
+        DoubleVector m = DoubleVector.broadcast(SPECIES, (double) mean);
+        while (i + 2 * LANES <= to) {
+            DoubleVector s0 = DoubleVector.zero(SPECIES);
+            DoubleVector s1 = DoubleVector.zero(SPECIES);
+            int end = Math.min(to, i + 2 * BLOCK * LANES);
+            for (; i + 2 * LANES <= end; i += 2 * LANES) {
+                DoubleVector a = DoubleVector.fromArray(SPECIES, x, i).sub(m);
+                DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES).sub(m);
+                s0 = a.fma(a, s0);
+                s1 = b.fma(b, s1);
+            }
+            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
+        }
+        return sum + LoopsF64.super.squares(x, mean, i, to);
+    }
+
+    @Override
+    public double /*wide*/ product(double[] g, double[] x, double /*wide*/ mean, int from, int to) {
+        double /*wide*/ sum = 0;
+        int i = from;
+        DoubleVector m = DoubleVector.broadcast(SPECIES, (double) mean);
+        while (i + 2 * LANES <= to) {
+            DoubleVector s0 = DoubleVector.zero(SPECIES);
+            DoubleVector s1 = DoubleVector.zero(SPECIES);
+            int end = Math.min(to, i + 2 * BLOCK * LANES);
+            for (; i + 2 * LANES <= end; i += 2 * LANES) {
+                DoubleVector a = DoubleVector.fromArray(SPECIES, x, i).sub(m);
+                DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES).sub(m);
+                s0 = DoubleVector.fromArray(SPECIES, g, i).fma(a, s0);
+                s1 = DoubleVector.fromArray(SPECIES, g, i + LANES).fma(b, s1);
+            }
+            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
+        }
+        return sum + LoopsF64.super.product(g, x, mean, i, to);
+    }
+
+    @Override
+    public void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count) {
+        double[] found = PanelsF64.tile();
+        int o = 0;
+        for (int i = row; o < count && i + below + 2 * LANES <= x.length; o += LANES, i += 2 * LANES) {
+            int windows = Math.min(LANES, count - o);
+            if (!maxOfSquares(x, i, below, found)) {
+                LoopsF64.super.maxOfSquares(x, i, below, y, places, at + o, windows);
+                continue;
+            }
+            System.arraycopy(found, 0, y, at + o, windows);
+            for (int lane = 0; lane < windows; lane++) {
+                places[at + o + lane] = i + 2 * lane + (int) found[LANES + lane];
+            }
+        }
+        if (o < count) {
+            LoopsF64.super.maxOfSquares(x, row + 2 * o, below, y, places, at + o, count - o);
+        }
+    }
+
+    /**
+     * Writes the maxima of a vector of windows, and how far behind the first cells of the windows they stand.
+     *
+     * @return whether there is no NaN
+     */
+    private static boolean maxOfSquares(double[] x, int i, int below, double[] found) {
+        DoubleVector a = DoubleVector.fromArray(SPECIES, x, i);
+        DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES);
+        DoubleVector left = a.rearrange(EVEN).blend(b.rearrange(EVEN), SECOND);
+        DoubleVector right = a.rearrange(ODD).blend(b.rearrange(ODD), SECOND);
+        DoubleVector c = DoubleVector.fromArray(SPECIES, x, i + below);
+        DoubleVector d = DoubleVector.fromArray(SPECIES, x, i + below + LANES);
+        DoubleVector lowerLeft = c.rearrange(EVEN).blend(d.rearrange(EVEN), SECOND);
+        DoubleVector lowerRight = c.rearrange(ODD).blend(d.rearrange(ODD), SECOND);
+        VectorMask<Double> inUpper = right.compare(VectorOperators.GT, left);
+        VectorMask<Double> inLower = lowerRight.compare(VectorOperators.GT, lowerLeft);
+        DoubleVector upper = left.blend(right, inUpper);
+        DoubleVector lower = lowerLeft.blend(lowerRight, inLower);
+        VectorMask<Double> isLower = lower.compare(VectorOperators.GT, upper);
+        DoubleVector upperOffset = DoubleVector.zero(SPECIES).blend(1, inUpper);
+        DoubleVector lowerOffset = DoubleVector.broadcast(SPECIES, below).blend(below + 1, inLower);
+        upper.blend(lower, isLower).intoArray(found, 0);
+        upperOffset.blend(lowerOffset, isLower).intoArray(found, LANES);
+        DoubleVector sum = left.add(right).add(lowerLeft).add(lowerRight);
+        return !sum.compare(VectorOperators.NE, sum).anyTrue();
+    }
+}
