@@ -12,11 +12,11 @@ import java.util.Locale;
  * applies.
  */
 public enum ConvAlgorithm {
-    /** Loops over planes, for convolutions that mix no channels: see {@link DirectConvF64}. */
+    /** Loops over planes, for groups of one input channel: see {@link DirectConvF64}. */
     DIRECT {
         @Override
         boolean applies(ConvGeometry geometry) {
-            return geometry.isDepthwise();
+            return DirectConvF64.applies(geometry);
         }
     },
     /** Products with the patches that windows see: see {@link PatchConvF64}. */
@@ -41,6 +41,13 @@ public enum ConvAlgorithm {
         }
     };
 
+    /** The products of a convolution. */
+    enum Product {
+        FORWARD,
+        INPUT_GRADIENT,
+        FILTER_GRADIENT
+    }
+
     /** Channels of a group, in and out, from which on minimal filtering saves more than its transforms cost. */
     private static final int WINOGRAD_CHANNELS = 16;
 
@@ -54,13 +61,13 @@ public enum ConvAlgorithm {
         forced = algorithm;
     }
 
-    /** The way for a geometry and a number of images. */
-    public static ConvAlgorithm of(ConvGeometry geometry, int batch) {
+    /** The way to compute a product of a geometry and a number of images. */
+    static ConvAlgorithm of(ConvGeometry geometry, int batch, Product product) {
         ConvAlgorithm wanted = forced;
-        return wanted != null && wanted.applies(geometry) ? wanted : fastest(geometry, batch, Gemm.current());
+        return wanted != null && wanted.applies(geometry) ? wanted : fastest(geometry, batch, product, Gemm.current());
     }
 
-    private static ConvAlgorithm fastest(ConvGeometry geometry, int batch, Gemm gemm) {
+    private static ConvAlgorithm fastest(ConvGeometry geometry, int batch, Product product, Gemm gemm) {
         if (FourierConvF64.pays(geometry, batch, gemm.transformCost())) {
             return FOURIER;
         }
@@ -68,7 +75,11 @@ public enum ConvAlgorithm {
         if (channels >= WINOGRAD_CHANNELS && WINOGRAD.applies(geometry)) {
             return WINOGRAD;
         }
-        return geometry.isDepthwise() && !gemm.f64().readsPatchesInPlace(1) ? DIRECT : PATCHES;
+        if (geometry.isDepthwise()) {
+            return DIRECT;
+        }
+        boolean vectors = gemm.f64().readsPatchesInPlace(1);
+        return vectors && product == Product.FILTER_GRADIENT && DIRECT.applies(geometry) ? DIRECT : PATCHES;
     }
 
     private static ConvAlgorithm named(String name) {

@@ -13,9 +13,9 @@ public final class Convolution {
         int batch = x.shape().dim(0);
         NDArray y = NDArray.zeros(x.dtype(), g.outputShape(batch));
         if (x.dtype() == DType.FLOAT32) {
-            ConvF32.of(g, batch).forward(x.floats(), w.floats(), y.floats());
+            ConvF32.of(g, batch, ConvAlgorithm.Product.FORWARD).forward(x.floats(), w.floats(), y.floats());
         } else {
-            ConvF64.of(g, batch).forward(x.doubles(), w.doubles(), y.doubles());
+            ConvF64.of(g, batch, ConvAlgorithm.Product.FORWARD).forward(x.doubles(), w.doubles(), y.doubles());
         }
         return y;
     }
@@ -25,9 +25,11 @@ public final class Convolution {
         int batch = dy.shape().dim(0);
         NDArray dx = NDArray.zeros(dy.dtype(), g.inputShape(batch));
         if (dy.dtype() == DType.FLOAT32) {
-            ConvF32.of(g, batch).inputGradient(dy.floats(), w.floats(), dx.floats());
+            ConvF32.of(g, batch, ConvAlgorithm.Product.INPUT_GRADIENT)
+                    .inputGradient(dy.floats(), w.floats(), dx.floats());
         } else {
-            ConvF64.of(g, batch).inputGradient(dy.doubles(), w.doubles(), dx.doubles());
+            ConvF64.of(g, batch, ConvAlgorithm.Product.INPUT_GRADIENT)
+                    .inputGradient(dy.doubles(), w.doubles(), dx.doubles());
         }
         return dx;
     }
@@ -37,9 +39,11 @@ public final class Convolution {
         int batch = x.shape().dim(0);
         NDArray dw = NDArray.zeros(x.dtype(), g.weightShape());
         if (x.dtype() == DType.FLOAT32) {
-            ConvF32.of(g, batch).filterGradient(x.floats(), dy.floats(), dw.floats());
+            ConvF32.of(g, batch, ConvAlgorithm.Product.FILTER_GRADIENT)
+                    .filterGradient(x.floats(), dy.floats(), dw.floats());
         } else {
-            ConvF64.of(g, batch).filterGradient(x.doubles(), dy.doubles(), dw.doubles());
+            ConvF64.of(g, batch, ConvAlgorithm.Product.FILTER_GRADIENT)
+                    .filterGradient(x.doubles(), dy.doubles(), dw.doubles());
         }
         return dw;
     }

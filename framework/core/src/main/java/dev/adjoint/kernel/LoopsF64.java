@@ -105,6 +105,59 @@ public interface LoopsF64 {
         }
     }
 
+    /**
+     * Correlates lines with a filter: {@code y[l, i] = sum over t of w[t] x[l, i step + taps[t]]}.
+     *
+     * @param w the filter, which begins at {@code filter}
+     * @param lines how many lines
+     * @param length elements of a line of y
+     * @param add whether to add to y
+     */
+    default void correlate(
+            LinesF64 x, int[] taps, double[] w, int filter, int step, LinesF64 y, int lines, int length, boolean add) {
+        for (int line = 0; line < lines; line++) {
+            int to = y.from() + line * y.apart();
+            if (!add) {
+                java.util.Arrays.fill(y.data(), to, to + length, 0);
+            }
+            for (int t = 0; t < taps.length; t++) {
+                double weight = w[filter + t];
+                int from = x.from() + line * x.apart() + taps[t];
+                for (int i = 0; i < length; i++, from += step) {
+                    y.data()[to + i] += weight * x.data()[from];
+                }
+            }
+        }
+    }
+
+    /** How many partial sums {@link #addCorrelations} keeps for each tap, so that it need not add up a vector. */
+    default int partialSums() {
+        return 1;
+    }
+
+    /**
+     * Adds correlations, the gradients of a filter: the partial sums of tap t, in {@code sums} from {@code t
+     * partialSums()} on, grow by {@code sum over i of g[i] x[i + taps[t]]}.
+     *
+     * @param length elements of g
+     */
+    default void addCorrelations(double[] x, int[] taps, double[] g, int length, double[] sums) {
+        for (int t = 0; t < taps.length; t++) {
+            int tap = taps[t];
+            double /*wide*/ even = 0;
+            double /*wide*/ odd = 0;
+            int i = 0;
+            for (; i + 1 < length; i += 2) {
+                even += g[i] * x[i + tap];
+                odd += g[i + 1] * x[i + 1 + tap];
+            }
+            if (i < length) {
+                even += g[i] * x[i + tap];
+            }
+            sums[t * partialSums()] += (double) (even + odd);
+        }
+    }
+
     /** The place of the last NaN of a square, else of its first maximum. */
     private static int bestOf(double[] x, int a, int below) {
         int best = a;

@@ -9,8 +9,9 @@ final class ScratchF64 {
     static final int CELLS = 4;
     static final int INPUT_PLACES = 5;
     static final int OUTPUT_PLACES = 6;
+    static final int WINDOWS = 7;
 
-    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[7][]);
+    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[8][]);
 
     private ScratchF64() {}
 

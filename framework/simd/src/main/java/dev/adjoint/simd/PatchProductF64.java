@@ -13,6 +13,9 @@ final class PatchProductF64 {
     /** Rows of patches that one pass over the columns adds up: what they read stays in the first cache. */
     private static final int DEPTH = 160;
 
+    /** Up to so many rows of the result, too little is read twice to gain from more than one pass. */
+    private static final int FEW_ROWS = 16;
+
     /** Cells of the images that are padded at a time: they stay in the second cache. */
     private static final int CELLS = 1 << 16;
 
@@ -47,7 +50,7 @@ final class PatchProductF64 {
 
     void multiply() {
         int depth = a.columns();
-        int blocks = (depth + DEPTH - 1) / DEPTH;
+        int blocks = a.rows() <= FEW_ROWS ? 1 : (depth + DEPTH - 1) / DEPTH;
         double[] left = PanelsF64.left(a.rows() * depth);
         for (int block = 0; block < blocks; block++) {
             int from = block * depth / blocks;

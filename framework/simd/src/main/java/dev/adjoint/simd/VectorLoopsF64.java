@@ -1,5 +1,6 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.kernel.LinesF64;
 import dev.adjoint.kernel.LoopsF64;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,7 +20,7 @@ final class VectorLoopsF64 implements LoopsF64 {
     private static final int LANES = TilesF64.LANES;
 
     /** Vectors that are added before their lanes are. */
-    private static final int BLOCK = 16;
+    private static final int BLOCK = 64;
 
     private static final VectorShuffle<Double> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
     private static final VectorShuffle<Double> ODD = VectorShuffle.fromOp(SPECIES, lane -> (2 * lane + 1) % LANES);
@@ -93,6 +94,40 @@ final class VectorLoopsF64 implements LoopsF64 {
             sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
         }
         return sum + LoopsF64.super.product(g, x, mean, i, to);
+    }
+
+    @Override
+    public void correlate(
+            LinesF64 x, int[] taps, double[] w, int filter, int step, LinesF64 y, int lines, int length, boolean add) {
+        if (step > 1 || add || length < LANES) {
+            LoopsF64.super.correlate(x, taps, w, filter, step, y, lines, length, add);
+            return;
+        }
+        for (int line = 0; line < lines; line++) {
+            int from = x.from() + line * x.apart();
+            CorrelationsF64.line(x.data(), from, taps, w, filter, y.data(), y.from() + line * y.apart(), length);
+        }
+    }
+
+    @Override
+    public int partialSums() {
+        return LANES;
+    }
+
+    @Override
+    public void addCorrelations(double[] x, int[] taps, double[] g, int length, double[] sums) {
+        int t = 0;
+        for (; t + 4 <= taps.length; t += 4) {
+            CorrelationsF64.addFour(x, taps, t, g, length, sums);
+        }
+        for (; t < taps.length; t++) {
+            CorrelationsF64.addOne(x, taps, t, g, length, sums);
+        }
+        for (int i = length / LANES * LANES; i < length; i++) {
+            for (int tap = 0; tap < taps.length; tap++) {
+                sums[tap * LANES] += g[i] * x[i + taps[tap]];
+            }
+        }
     }
 
     @Override
