@@ -157,13 +157,14 @@ public final class Digits {
     }
 
     /**
-     * Records what the network does with an image, and how its first kernels came about.
+     * Records what the network does with an image, and how its first kernels came about. It takes one that the network
+     * misreads, if there is one, for there the gradients have something to say.
      *
      * @param digits labelled images
-     * @param i which of them
      * @return the recording
      */
-    public Recording explain(Dataset digits, int i) {
+    public Recording explain(Dataset digits) {
+        int i = report(digits).mistakes().stream().findFirst().orElse(0);
         Batch one = digits.range(i, i + 1).all();
         return Explanations.network("Digits network", network, one.inputs(), one.labels(), film);
     }

@@ -26,10 +26,7 @@ public final class MainJob {
         Digits digits = Digits.run(images, 1);
         System.out.println();
         Files.createDirectories(PAGE.getParent());
-        new Page(List.of(
-                        Explanations.edgeDetector(),
-                        Explanations.stridedConvolution(),
-                        digits.explain(images.test(), 0)))
+        new Page(List.of(Explanations.edgeDetector(), Explanations.stridedConvolution(), digits.explain(images.test())))
                 .writeTo(PAGE);
         System.out.println(
                 "How the gradients flowed: open " + PAGE.toAbsolutePath().toUri() + " in a browser.");

@@ -137,6 +137,23 @@ class CommandLineTest {
     }
 
     @Test
+    void explanationsAreWebPages() throws Exception {
+        Run alone = adjoint("explain", "--out=examples.html");
+        assertThat(alone.exit()).isZero();
+        assertThat(alone.out()).contains("Edge detector: 8 entries", "Strided convolution: 8 entries", "examples.html");
+        JsonNode json = adjoint(
+                        "explain",
+                        "stripes.safetensors",
+                        "images/down/3.png",
+                        "--class=across",
+                        "--out=stripes.html",
+                        "--json")
+                .json();
+        assertThat(json.get("recordings").get(0).asText()).isEqualTo("stripes.safetensors with 3.png");
+        assertThat(directory.resolve("stripes.html")).content().contains("<!DOCTYPE html>", "log_softmax");
+    }
+
+    @Test
     void tablesAreTrainedOnToo() throws Exception {
         StringBuilder table = new StringBuilder("width,height,kind\n");
         Random random = new Random(2);
@@ -205,7 +222,10 @@ class CommandLineTest {
             {"train", "--data=missing"},
             {"train", "--data=images", "--model=huge"},
             {"evaluate", "broken.safetensors", "--data=images"},
-            {"predict", "stripes.safetensors", "stripes.safetensors"}
+            {"predict", "stripes.safetensors", "stripes.safetensors"},
+            {"explain", "stripes.safetensors"},
+            {"explain", "stripes.safetensors", "images/down/3.png", "--class=round"},
+            {"explain", "--out=nowhere/page.html"}
         }) {
             Run run = adjoint(command);
             assertThat(run.exit()).isEqualTo(1);
