@@ -1,7 +1,9 @@
 package dev.adjoint.explorer;
 
+import dev.adjoint.TapeException;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Checkpoint;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tape;
@@ -118,6 +120,9 @@ final class Replay {
         if (op instanceof Standardize.Forward forward) {
             double eps = forward.statistics().eps();
             return new Standardize.Forward(Standardize.Statistics.of(inputs[0], eps));
+        }
+        if (op instanceof Checkpoint) {
+            throw new TapeException("a checkpoint gives its recorded value, whatever its inputs are");
         }
         return op instanceof Cast ? new Cast(inputs[0].dtype()) : op;
     }
