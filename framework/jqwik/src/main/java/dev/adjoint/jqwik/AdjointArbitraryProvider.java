@@ -79,7 +79,7 @@ public final class AdjointArbitraryProvider implements ArbitraryProvider {
                         .maxGroups(a.maxGroups())
                         .maxChannels(a.maxChannels())
                         .maxWindows(a.maxWindows())
-                        .maxKernel(a.maxKernel())
+                        .kernel(a.minKernel(), a.maxKernel())
                         .maxStride(a.maxStride())
                         .maxDilation(a.maxDilation())
                         .maxPadding(a.maxPadding())
@@ -95,7 +95,7 @@ public final class AdjointArbitraryProvider implements ArbitraryProvider {
                         .maxBatch(a.maxBatch())
                         .maxChannels(a.maxChannels())
                         .maxWindows(a.maxWindows())
-                        .maxKernel(a.maxKernel())
+                        .kernel(a.minKernel(), a.maxKernel())
                         .maxStride(a.maxStride())
                         .maxDilation(a.maxDilation()));
     }

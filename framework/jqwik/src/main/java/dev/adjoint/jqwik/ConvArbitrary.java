@@ -23,6 +23,7 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     static final int MAX_GROUPS = 2;
     static final int MAX_CHANNELS = 2;
     static final int MAX_WINDOWS = 3;
+    static final int MIN_KERNEL = 1;
     static final int MAX_KERNEL = 3;
     static final int MAX_STRIDE = 3;
     static final int MAX_DILATION = 2;
@@ -34,6 +35,7 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     private int maxGroups = MAX_GROUPS;
     private int maxChannels = MAX_CHANNELS;
     private int maxWindows = MAX_WINDOWS;
+    private int minKernel = MIN_KERNEL;
     private int maxKernel = MAX_KERNEL;
     private int maxStride = MAX_STRIDE;
     private int maxDilation = MAX_DILATION;
@@ -114,15 +116,18 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     }
 
     /**
-     * Sets the largest kernel.
+     * Sets the size of the kernel.
      *
-     * @param most cells along an axis, at least 1
+     * @param least the fewest cells along an axis, at least 1
+     * @param most the most cells along an axis
      * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
+     * @throws ArgumentException if the least is below 1 or above the most
      */
-    public ConvArbitrary maxKernel(int most) {
+    public ConvArbitrary kernel(int least, int most) {
+        Require.range("kernel", 1, least, most);
         ConvArbitrary changed = copy();
-        changed.maxKernel = Require.atLeast("maximal kernel", 1, most);
+        changed.minKernel = least;
+        changed.maxKernel = most;
         return changed;
     }
 
@@ -204,7 +209,7 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     /** An axis, by choices in the order in which {@link #edge} gives them. */
     private Line line(Choices choices, PaddingMode mode) {
         int windows = choices.between(1, maxWindows);
-        int kernel = choices.between(1, maxKernel);
+        int kernel = choices.between(minKernel, maxKernel);
         int stride = choices.between(1, maxStride);
         int dilation = choices.between(1, maxDilation);
         int leftOver = choices.upTo(stride - 1);
@@ -232,7 +237,7 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     /** The choices of a convolution of the fewest axes, all alike, with one channel more out of each group than in. */
     private int[] edge(
             int groups, int windows, int kernel, int stride, int dilation, int leftOver, int before, int after) {
-        int[] line = {windows - 1, kernel - 1, stride - 1, dilation - 1, leftOver, before, after};
+        int[] line = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, leftOver, before, after};
         int[] rest = {0, groups - 1, 0, 1, 1};
         return IntStream.concat(
                         IntStream.concat(

@@ -48,6 +48,13 @@ public @interface ConvOf {
     int maxWindows() default ConvArbitrary.MAX_WINDOWS;
 
     /**
+     * The smallest kernel.
+     *
+     * @return cells along an axis, at least 1
+     */
+    int minKernel() default ConvArbitrary.MIN_KERNEL;
+
+    /**
      * The largest kernel.
      *
      * @return cells along an axis, at least 1

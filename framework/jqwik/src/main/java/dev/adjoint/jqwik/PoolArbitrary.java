@@ -17,6 +17,7 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
     static final int MAX_BATCH = 2;
     static final int MAX_CHANNELS = 2;
     static final int MAX_WINDOWS = 3;
+    static final int MIN_KERNEL = 1;
     static final int MAX_KERNEL = 3;
     static final int MAX_STRIDE = 3;
     static final int MAX_DILATION = 2;
@@ -26,6 +27,7 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
     private int maxBatch = MAX_BATCH;
     private int maxChannels = MAX_CHANNELS;
     private int maxWindows = MAX_WINDOWS;
+    private int minKernel = MIN_KERNEL;
     private int maxKernel = MAX_KERNEL;
     private int maxStride = MAX_STRIDE;
     private int maxDilation = MAX_DILATION;
@@ -91,15 +93,18 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
     }
 
     /**
-     * Sets the largest window.
+     * Sets the size of the kernel.
      *
-     * @param most cells along an axis, at least 1
+     * @param least the fewest cells along an axis, at least 1
+     * @param most the most cells along an axis
      * @return the changed poolings
-     * @throws ArgumentException if it is below 1
+     * @throws ArgumentException if the least is below 1 or above the most
      */
-    public PoolArbitrary maxKernel(int most) {
+    public PoolArbitrary kernel(int least, int most) {
+        Require.range("kernel", 1, least, most);
         PoolArbitrary changed = copy();
-        changed.maxKernel = Require.atLeast("maximal kernel", 1, most);
+        changed.minKernel = least;
+        changed.maxKernel = most;
         return changed;
     }
 
@@ -151,7 +156,7 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
     /** An axis, by choices in the order in which {@link #edge} gives them. */
     private Line line(Choices choices, boolean ceilMode) {
         int windows = choices.between(1, maxWindows);
-        int kernel = choices.between(1, maxKernel);
+        int kernel = choices.between(minKernel, maxKernel);
         int stride = choices.between(1, maxStride);
         int dilation = choices.between(1, maxDilation);
         int extent = (kernel - 1) * dilation + 1;
@@ -191,7 +196,7 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
 
     /** The choices of a pooling of the fewest axes, all alike. */
     private int[] edge(boolean ceilMode, int windows, int kernel, int stride, int dilation, int rest, int padding) {
-        int[] line = {windows - 1, kernel - 1, stride - 1, dilation - 1, rest, padding};
+        int[] line = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, rest, padding};
         return IntStream.concat(
                         IntStream.concat(
                                 IntStream.of(ceilMode ? 1 : 0, 0),

@@ -47,6 +47,13 @@ public @interface PoolOf {
     int maxWindows() default PoolArbitrary.MAX_WINDOWS;
 
     /**
+     * The smallest kernel.
+     *
+     * @return cells along an axis, at least 1
+     */
+    int minKernel() default PoolArbitrary.MIN_KERNEL;
+
+    /**
      * The largest kernel.
      *
      * @return cells along an axis, at least 1

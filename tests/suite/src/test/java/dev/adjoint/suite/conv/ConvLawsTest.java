@@ -1,5 +1,8 @@
 package dev.adjoint.suite.conv;
 
+import static dev.adjoint.jqwik.AdjointAssertions.assertAdjoint;
+import static dev.adjoint.jqwik.AdjointAssertions.assertClose;
+import static dev.adjoint.jqwik.AdjointAssertions.assertLinear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.array.DType;
@@ -7,73 +10,82 @@ import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.jqwik.ConvCase;
+import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.kernel.Gemms;
 import dev.adjoint.op.Conv;
+import dev.adjoint.op.RandomTensors;
 import dev.adjoint.window.TransposeOptions;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import net.jqwik.api.Assume;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every convolution, whichever way matrix products are computed. */
-@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConvLawsTest {
 
     /** {@code <conv(x, w), g> = <x, convTranspose(g, w)> = <w, filterGradient(x, g)>}, exactly. */
     @Property
-    void convolutionTransposeAndFilterGradientAreAdjoint(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        Tensor g = geometry.exact(geometry.outputShape());
+    void convolutionTransposeAndFilterGradientAreAdjoint(@ForAll @Wide ConvCase c) {
+        Tensor x = c.input();
+        Tensor w = c.weight();
+        Tensor dy = c.outputGradient();
 
         Gemms.each(() -> {
-            double form = inner(Conv.conv(x, w, geometry.options()), g);
-
-            assertThat(inner(x, Conv.convTranspose(g, w, transpose(geometry)))).isEqualTo(form);
-            assertThat(inner(w, Conv.filterGradient(x, g, w.shape(), geometry.options())))
-                    .isEqualTo(form);
+            assertAdjoint(
+                    t -> Conv.conv(t, w, c.options()),
+                    g -> Conv.convTranspose(g, w, c.transposed()),
+                    x,
+                    dy,
+                    Tolerance.EXACT);
+            assertAdjoint(
+                    t -> Conv.conv(x, t, c.options()),
+                    g -> Conv.filterGradient(x, g, w.shape(), c.options()),
+                    w,
+                    dy,
+                    Tolerance.EXACT);
         });
     }
 
     @Property
-    void convolutionEqualsTheNaiveLoops(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        NDArray expected = NaiveConv.forward(geometry, x.value(), w.value());
+    void convolutionEqualsTheNaiveLoops(@ForAll @Wide ConvCase c) {
+        Tensor x = c.input();
+        Tensor w = c.weight();
+        NDArray expected = NaiveConv.forward(Geometry.of(c), x.value(), w.value());
 
-        Gemms.each(() -> assertSame(Conv.conv(x, w, geometry.options()), expected));
+        Gemms.each(() -> assertSame(Conv.conv(x, w, c.options()), expected));
     }
 
     @Property
-    void transposedConvolutionEqualsTheNaiveLoops(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor g = geometry.exact(geometry.outputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        NDArray expected = NaiveConv.inputGradient(geometry, g.value(), w.value());
+    void transposedConvolutionEqualsTheNaiveLoops(@ForAll @Wide ConvCase c) {
+        Tensor g = c.outputGradient();
+        Tensor w = c.weight();
+        NDArray expected = NaiveConv.inputGradient(Geometry.of(c), g.value(), w.value());
 
-        Gemms.each(() -> assertSame(Conv.convTranspose(g, w, transpose(geometry)), expected));
+        Gemms.each(() -> assertSame(Conv.convTranspose(g, w, c.transposed()), expected));
     }
 
     @Property
-    void filterGradientEqualsTheNaiveLoops(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor g = geometry.exact(geometry.outputShape());
-        NDArray expected = NaiveConv.filterGradient(geometry, x.value(), g.value());
+    void filterGradientEqualsTheNaiveLoops(@ForAll @Wide ConvCase c) {
+        Tensor x = c.input();
+        Tensor g = c.outputGradient();
+        NDArray expected = NaiveConv.filterGradient(Geometry.of(c), x.value(), g.value());
 
-        Gemms.each(() -> assertSame(Conv.filterGradient(x, g, geometry.weightShape(), geometry.options()), expected));
+        Gemms.each(() -> assertSame(Conv.filterGradient(x, g, c.weightShape(), c.options()), expected));
     }
 
     @Property
-    void gradientsFromTheTapeEqualTheNaiveLoops(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        Tensor g = geometry.exact(geometry.outputShape());
+    void gradientsFromTheTapeEqualTheNaiveLoops(@ForAll @Wide ConvCase c) {
+        Geometry geometry = Geometry.of(c);
+        Tensor x = c.input();
+        Tensor w = c.weight();
+        Tensor g = c.outputGradient();
 
         Gemms.each(() -> {
             try (Tape tape = Tape.record()) {
-                Tensor y = Conv.conv(x, w, geometry.options());
+                Tensor y = Conv.conv(x, w, c.options());
                 List<Tensor> gradients = tape.from(y).seed(g).gradients(x, w);
 
                 assertSame(gradients.get(0), NaiveConv.inputGradient(geometry, g.value(), w.value()));
@@ -88,28 +100,30 @@ class ConvLawsTest {
      * first, which adds another two.
      */
     @Property
-    void float32DiffersFromFloat64ByRoundingOnly(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.normal(geometry.inputShape());
-        Tensor w = geometry.normal(geometry.weightShape());
-        Tensor g = geometry.normal(geometry.outputShape());
+    void float32DiffersFromFloat64ByRoundingOnly(@ForAll @Wide ConvCase c) {
+        Geometry geometry = Geometry.of(c);
+        RandomGenerator random = c.random();
+        Tensor x = normal(geometry.inputShape(), random);
+        Tensor w = normal(geometry.weightShape(), random);
+        Tensor g = normal(geometry.outputShape(), random);
         int products = Math.max(
                 geometry.weightShape().size(),
                 geometry.batch() * geometry.outputShape().size());
         double unit = (products + 3) * 0x1p-24;
 
         Gemms.each(() -> {
-            assertClose(
-                    Conv.conv(narrow(x), narrow(w), geometry.options()),
+            assertWithin(
+                    Conv.conv(narrow(x), narrow(w), c.options()),
                     NaiveConv.forward(geometry, x.value(), w.value()),
                     NaiveConv.forward(geometry, NaiveConv.abs(x.value()), NaiveConv.abs(w.value())),
                     unit);
-            assertClose(
-                    Conv.convTranspose(narrow(g), narrow(w), transpose(geometry)),
+            assertWithin(
+                    Conv.convTranspose(narrow(g), narrow(w), c.transposed()),
                     NaiveConv.inputGradient(geometry, g.value(), w.value()),
                     NaiveConv.inputGradient(geometry, NaiveConv.abs(g.value()), NaiveConv.abs(w.value())),
                     unit);
-            assertClose(
-                    Conv.filterGradient(narrow(x), narrow(g), w.shape(), geometry.options()),
+            assertWithin(
+                    Conv.filterGradient(narrow(x), narrow(g), w.shape(), c.options()),
                     NaiveConv.filterGradient(geometry, x.value(), g.value()),
                     NaiveConv.filterGradient(geometry, NaiveConv.abs(x.value()), NaiveConv.abs(g.value())),
                     unit);
@@ -117,16 +131,14 @@ class ConvLawsTest {
     }
 
     @Property
-    void transposedConvolutionRestoresTheInputSizeThroughOutputPadding(
-            @ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor g = geometry.exact(geometry.outputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        TransposeOptions options = TransposeOptions.of(geometry.options());
+    void transposedConvolutionRestoresTheInputSizeThroughOutputPadding(@ForAll @Wide ConvCase c) {
+        int[] leftOver = Geometry.of(c).each(Geometry.Axis::leftOver);
+        TransposeOptions padded = TransposeOptions.of(c.options()).outputPadding(leftOver);
 
-        Tensor bySize = Conv.convTranspose(g, w, options.outputSize(geometry.each(Geometry.Axis::input)));
-        Tensor byPadding = Conv.convTranspose(g, w, options.outputPadding(geometry.each(Geometry.Axis::leftOver)));
+        Tensor bySize = Conv.convTranspose(c.outputGradient(), c.weight(), c.transposed());
+        Tensor byPadding = Conv.convTranspose(c.outputGradient(), c.weight(), padded);
 
-        assertThat(byPadding.shape()).isEqualTo(geometry.inputShape());
+        assertThat(byPadding.shape()).isEqualTo(c.inputShape());
         assertThat(bySize.value().sameBits(byPadding.value())).isTrue();
     }
 
@@ -135,27 +147,26 @@ class ConvLawsTest {
      */
     @Property
     void outputPaddingWithinItsRangeEqualsTheNaiveLoops(
-            @ForAll(supplier = Geometries.class) Geometry geometry, @ForAll @IntRange(max = 3) int extra) {
+            @ForAll @Wide ConvCase c, @ForAll @IntRange(max = 3) int extra) {
+        Geometry geometry = Geometry.of(c);
         int[] cells = geometry.each(a -> Math.min(extra, Math.max(a.stride(), a.dilation()) - 1));
         Geometry larger = geometry.withOutputPadding(cells);
-        Tensor g = geometry.exact(geometry.outputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
+        Tensor g = c.outputGradient();
+        Tensor w = c.weight();
         Assume.that(larger.axes().stream().allMatch(axis -> axis.input() > 0));
 
-        Tensor dx =
-                Conv.convTranspose(g, w, TransposeOptions.of(geometry.options()).outputPadding(cells));
+        Tensor dx = Conv.convTranspose(g, w, TransposeOptions.of(c.options()).outputPadding(cells));
 
         assertSame(dx, NaiveConv.inputGradient(larger, g.value(), w.value()));
     }
 
     @Property
-    void gradientOfCellsNoWindowTouchesIsZero(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor w = geometry.normal(geometry.weightShape());
-        Tensor g = geometry.normal(geometry.outputShape());
+    void gradientOfCellsNoWindowTouchesIsZero(@ForAll @Wide ConvCase c) {
+        Geometry geometry = Geometry.of(c);
         Shape shape = geometry.inputShape();
 
         Gemms.each(() -> {
-            Tensor dx = Conv.convTranspose(g, w, transpose(geometry));
+            Tensor dx = Conv.convTranspose(c.outputGradient(), c.weight(), c.transposed());
             for (int i = 0; i < shape.size(); i++) {
                 int[] index = NaiveConv.index(shape, i);
                 for (int axis = 0; axis < geometry.rank(); axis++) {
@@ -168,46 +179,27 @@ class ConvLawsTest {
     }
 
     @Property
-    void convolutionIsLinearInEachArgument(@ForAll(supplier = Geometries.class) Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        Tensor y = Conv.conv(x, w, geometry.options());
+    void convolutionIsLinearInEachArgument(@ForAll @Wide ConvCase c) {
+        Tensor x = c.input();
+        Tensor w = c.weight();
 
-        assertSame(Conv.conv(x.mul(2), w.mul(-0.5), geometry.options()), y.neg().value());
-        assertSame(
-                Conv.conv(x.add(1), w, geometry.options())
-                        .sub(Conv.conv(x.mul(0).add(1), w, geometry.options())),
-                y.value());
+        assertLinear(t -> Conv.conv(t, w, c.options()), x, x.mul(0).add(1), Tolerance.EXACT);
+        assertLinear(t -> Conv.conv(x, t, c.options()), w, w.mul(0).add(1), Tolerance.EXACT);
     }
 
-    private static TransposeOptions transpose(Geometry geometry) {
-        return TransposeOptions.of(geometry.options()).outputSize(geometry.each(Geometry.Axis::input));
-    }
-
-    private static double inner(Tensor a, Tensor b) {
-        assertThat(a.shape()).isEqualTo(b.shape());
-        double sum = 0;
-        for (int i = 0; i < a.shape().size(); i++) {
-            sum += a.value().at(i) * b.value().at(i);
-        }
-        return sum;
+    private static Tensor normal(Shape shape, RandomGenerator random) {
+        return RandomTensors.normal(DType.FLOAT64, shape, 0, 1, random);
     }
 
     private static Tensor narrow(Tensor x) {
         return x.to(DType.FLOAT32);
     }
 
-    /** Equal numbers, where 0 equals -0. */
     private static void assertSame(Tensor actual, NDArray expected) {
-        assertThat(actual.shape()).isEqualTo(expected.shape());
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.value().at(i) - expected.at(i))
-                    .as("element %d", i)
-                    .isZero();
-        }
+        assertClose(actual, new Tensor(expected), Tolerance.EXACT);
     }
 
-    private static void assertClose(Tensor actual, NDArray expected, NDArray magnitude, double unit) {
+    private static void assertWithin(Tensor actual, NDArray expected, NDArray magnitude, double unit) {
         assertThat(actual.dtype()).isEqualTo(DType.FLOAT32);
         assertThat(actual.shape()).isEqualTo(expected.shape());
         for (int i = 0; i < expected.size(); i++) {

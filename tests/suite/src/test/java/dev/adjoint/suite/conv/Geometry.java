@@ -1,19 +1,14 @@
 package dev.adjoint.suite.conv;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A convolution to be tested: its sizes in plain numbers, with an arithmetic of their own.
+ * A convolution in plain numbers, with an arithmetic of their own.
  *
  * @param batch the number of images
  * @param groups blocks of channels
@@ -63,6 +58,26 @@ record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, 
         }
     }
 
+    static Geometry of(ConvCase c) {
+        ConvOptions options = c.options();
+        List<Axis> axes = IntStream.range(0, c.axes())
+                .mapToObj(i -> new Axis(
+                        c.inputShape().dim(i + 2),
+                        c.weightShape().dim(i + 2),
+                        options.stride().get(i),
+                        options.dilation().get(i),
+                        options.padding().before().get(i),
+                        options.padding().after().get(i)))
+                .toList();
+        int groups = options.groups();
+        return new Geometry(
+                c.inputShape().dim(0),
+                groups,
+                c.weightShape().dim(1),
+                c.weightShape().dim(0) / groups,
+                axes);
+    }
+
     Geometry withOutputPadding(int[] cells) {
         List<Axis> padded = IntStream.range(0, rank())
                 .mapToObj(i -> axes.get(i).withOutputPadding(cells[i]))
@@ -86,14 +101,6 @@ record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, 
         return shape(batch, groups * outputsPerGroup, Axis::output);
     }
 
-    ConvOptions options() {
-        return ConvOptions.DEFAULTS
-                .stride(each(Axis::stride))
-                .dilation(each(Axis::dilation))
-                .padding(Padding.sides(each(Axis::before), each(Axis::after)))
-                .groups(groups);
-    }
-
     int[] each(ToIntFunction<Axis> number) {
         return axes.stream().mapToInt(number).toArray();
     }
@@ -104,21 +111,5 @@ record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, 
         dims[1] = second;
         System.arraycopy(each(size), 0, dims, 2, rank());
         return Shape.of(dims);
-    }
-
-    /**
-     * Multiples of 1/8 between -2 and 2, whose products and sums of products are exact, in whatever order they are
-     * added: results can be compared to the bit.
-     */
-    Tensor exact(Shape shape) {
-        Random random = new Random(31L * hashCode() + shape.hashCode());
-        double[] numbers = new double[shape.size()];
-        Arrays.setAll(numbers, i -> (random.nextInt(33) - 16) / 8.0);
-        return new Tensor(NDArray.wrap(shape, numbers));
-    }
-
-    /** Normally distributed numbers. */
-    Tensor normal(Shape shape) {
-        return new Tensor(NDArray.normal(DType.FLOAT64, shape, 0, 1, new Random(17L * hashCode() + shape.hashCode())));
     }
 }

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.jqwik.ConvCase;
+import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.kernel.ConvAlgorithms;
 import dev.adjoint.kernel.Gemms;
 import dev.adjoint.op.Conv;
-import dev.adjoint.suite.conv.Geometry.Axis;
-import dev.adjoint.window.TransposeOptions;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** Convolutions with kernels of 3x3 by minimal filtering, whichever way matrix products are computed. */
 class MinimalFilteringTest {
@@ -26,28 +21,23 @@ class MinimalFilteringTest {
      */
     private static final double AMPLIFICATION = 200;
 
-    @Provide
-    Arbitrary<Geometry> geometries() {
-        Arbitrary<Axis> axes = Combinators.combine(
-                        Arbitraries.integers().between(1, 10),
-                        Arbitraries.integers().between(0, 2),
-                        Arbitraries.integers().between(0, 2))
-                .filter((input, before, after) -> input + before + after >= 3)
-                .as((input, before, after) -> new Axis(input, 3, 1, 1, before, after));
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(1, 2),
-                        Arbitraries.of(1, 3, 16, 17),
-                        Arbitraries.of(1, 2, 16, 19),
-                        axes.list().ofSize(2))
-                .as(Geometry::new);
-    }
-
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-    void equalsTheNaiveLoopsWithinStatedAccuracy(@ForAll("geometries") Geometry geometry) {
-        Tensor x = geometry.exact(geometry.inputShape());
-        Tensor w = geometry.exact(geometry.weightShape());
-        Tensor g = geometry.exact(geometry.outputShape());
+    @Property(tries = 60)
+    void equalsTheNaiveLoopsWithinStatedAccuracy(
+            @ForAll
+                    @ConvOf(
+                            minAxes = 2,
+                            maxAxes = 2,
+                            maxBatch = 3,
+                            maxChannels = 19,
+                            maxWindows = 12,
+                            minKernel = 3,
+                            maxStride = 1,
+                            maxDilation = 1)
+                    ConvCase c) {
+        Geometry geometry = Geometry.of(c);
+        Tensor x = c.input();
+        Tensor w = c.weight();
+        Tensor g = c.outputGradient();
         NDArray y = NaiveConv.forward(geometry, x.value(), w.value());
         NDArray dx = NaiveConv.inputGradient(geometry, g.value(), w.value());
         NDArray dw = NaiveConv.filterGradient(geometry, x.value(), g.value());
@@ -60,17 +50,14 @@ class MinimalFilteringTest {
                 Tensor image = x.to(dtype);
                 Tensor filter = w.to(dtype);
                 Tensor gradient = g.to(dtype);
-                TransposeOptions transpose =
-                        TransposeOptions.of(geometry.options()).outputSize(geometry.each(Axis::input));
+                assertClose(Conv.conv(image, filter, c.options()), y, NaiveConv.forward(geometry, xs, ws), dtype);
                 assertClose(
-                        Conv.conv(image, filter, geometry.options()), y, NaiveConv.forward(geometry, xs, ws), dtype);
-                assertClose(
-                        Conv.convTranspose(gradient, filter, transpose),
+                        Conv.convTranspose(gradient, filter, c.transposed()),
                         dx,
                         NaiveConv.inputGradient(geometry, gs, ws),
                         dtype);
                 assertClose(
-                        Conv.filterGradient(image, gradient, filter.shape(), geometry.options()),
+                        Conv.filterGradient(image, gradient, filter.shape(), c.options()),
                         dw,
                         NaiveConv.filterGradient(geometry, xs, gs),
                         dtype);

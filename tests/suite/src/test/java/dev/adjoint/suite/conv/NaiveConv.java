@@ -2,7 +2,9 @@ package dev.adjoint.suite.conv;
 
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The convolution trio by its definition, in loops over images, channels, windows and cells, in double precision. */
 final class NaiveConv {
@@ -33,41 +35,52 @@ final class NaiveConv {
     }
 
     private static void terms(Geometry g, Term term) {
+        int windows = Shape.of(g.each(Geometry.Axis::output)).size();
+        int cells = Shape.of(g.each(Geometry.Axis::kernel)).size();
+        int places = Shape.of(g.each(Geometry.Axis::input)).size();
+        List<Read> reads = reads(g);
         for (int n = 0; n < g.batch(); n++) {
             for (int group = 0; group < g.groups(); group++) {
                 for (int oc = 0; oc < g.outputsPerGroup(); oc++) {
                     for (int ic = 0; ic < g.inputsPerGroup(); ic++) {
                         int o = group * g.outputsPerGroup() + oc;
                         int c = group * g.inputsPerGroup() + ic;
-                        windows(g, n, o, c, ic, term);
+                        int x = (n * g.groups() * g.inputsPerGroup() + c) * places;
+                        int w = (o * g.inputsPerGroup() + ic) * cells;
+                        int y = (n * g.groups() * g.outputsPerGroup() + o) * windows;
+                        reads.forEach(read -> term.add(x + read.place, w + read.cell, y + read.window));
                     }
                 }
             }
         }
     }
 
-    private static void windows(Geometry g, int n, int o, int c, int filterChannel, Term term) {
+    /** A cell of a window and the place in the plane that it reads. */
+    private record Read(int place, int cell, int window) {}
+
+    private static List<Read> reads(Geometry g) {
+        Shape plane = Shape.of(g.each(Geometry.Axis::input));
         Shape windows = Shape.of(g.each(Geometry.Axis::output));
         Shape cells = Shape.of(g.each(Geometry.Axis::kernel));
+        List<Read> reads = new ArrayList<>();
         for (int p = 0; p < windows.size(); p++) {
             for (int k = 0; k < cells.size(); k++) {
                 int[] window = index(windows, p);
                 int[] cell = index(cells, k);
-                int[] source = new int[g.rank()];
+                int place = 0;
                 boolean inside = true;
-                for (int a = 0; a < source.length; a++) {
+                for (int a = 0; a < g.rank(); a++) {
                     Geometry.Axis axis = g.axes().get(a);
-                    source[a] = window[a] * axis.stride() - axis.before() + cell[a] * axis.dilation();
-                    inside &= source[a] >= 0 && source[a] < axis.input();
+                    int source = window[a] * axis.stride() - axis.before() + cell[a] * axis.dilation();
+                    inside &= source >= 0 && source < axis.input();
+                    place = place * plane.dim(a) + source;
                 }
                 if (inside) {
-                    term.add(
-                            flat(g.inputShape(), n, c, source),
-                            flat(g.weightShape(), o, filterChannel, cell),
-                            flat(g.outputShape(), n, o, window));
+                    reads.add(new Read(place, k, p));
                 }
             }
         }
+        return reads;
     }
 
     static int[] index(Shape shape, int flat) {
@@ -77,14 +90,6 @@ final class NaiveConv {
             flat /= shape.dim(axis);
         }
         return index;
-    }
-
-    private static int flat(Shape shape, int first, int second, int[] rest) {
-        int flat = first * shape.dim(1) + second;
-        for (int axis = 0; axis < rest.length; axis++) {
-            flat = flat * shape.dim(axis + 2) + rest[axis];
-        }
-        return flat;
     }
 
     /** The largest relative difference is no measure where terms cancel; this is the sum of the terms' magnitudes. */

@@ -120,7 +120,7 @@ class ArbitrariesTest {
                 () -> tensors().distinct(0),
                 () -> tensors().awayFrom(-1, 0),
                 () -> convolutions().axes(1, 4),
-                () -> convolutions().maxKernel(0),
+                () -> convolutions().kernel(0, 1),
                 () -> convolutions().modes(),
                 () -> poolings().axes(0, 2),
                 () -> networks().axes(-1, 2),
@@ -179,7 +179,7 @@ class ArbitrariesTest {
                 .maxGroups(1)
                 .maxChannels(1)
                 .maxWindows(4)
-                .maxKernel(5)
+                .kernel(2, 5)
                 .maxStride(1)
                 .maxDilation(1)
                 .maxPadding(0));
@@ -191,6 +191,7 @@ class ArbitrariesTest {
             assertThat(c.options().padding().before()).containsOnly(0);
         });
         assertThat(cases)
+                .allMatch(c -> c.weightShape().dim(2) >= 2)
                 .anyMatch(c -> c.weightShape().dim(2) == 5)
                 .anyMatch(c -> c.outputShape().dim(3) == 4);
     }
@@ -236,7 +237,7 @@ class ArbitrariesTest {
                 .maxBatch(1)
                 .maxChannels(1)
                 .maxWindows(1)
-                .maxKernel(4)
+                .kernel(1, 4)
                 .maxStride(1)
                 .maxDilation(1);
         assertThat(samples(bounded)).allSatisfy(c -> {

@@ -9,41 +9,39 @@ import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.jqwik.PoolCase;
+import dev.adjoint.jqwik.PoolOf;
 import dev.adjoint.op.Pool;
-import dev.adjoint.suite.windows.PoolCase.Window;
+import dev.adjoint.suite.windows.PoolWindows.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Pooling of random geometries in one to three dimensions, against the definition window by window. */
 class PoolPropertyTest {
-    @Provide
-    Arbitrary<PoolCase> cases() {
-        return PoolCase.arbitrary();
-    }
-
     @Property
-    void maxIsTheFirstLargestCellOfEachWindow(@ForAll("cases") PoolCase c) {
-        Tensor x = c.input();
+    void maxIsTheFirstLargestCellOfEachWindow(
+            @ForAll @PoolOf(maxKernel = 4, maxStride = 4, maxDilation = 3, maxChannels = 3) PoolCase c) {
+        PoolWindows windows = PoolWindows.of(c);
+        Tensor x = c.inputWithTies();
         Tensor y = Pool.max(x, c.options());
         IntArray indices = Pool.maxIndices(x, c.options());
         Tensor single = Pool.max(x.to(DType.FLOAT32), c.options());
 
-        assertThat(y.shape()).isEqualTo(c.shape(c.outputSizes()));
+        assertThat(y.shape()).isEqualTo(windows.outputShape());
         assertThat(indices.shape()).isEqualTo(y.shape());
         assertThat(single.to(DType.FLOAT64).value().sameBits(y.value())).isTrue();
-        assertMaxima(x, c.windows(), y, indices);
+        assertMaxima(x, windows.windows(), y, indices);
     }
 
     @Property
-    void gradientOfMaxGoesToTheWinners(@ForAll("cases") PoolCase c) {
-        Tensor x = c.input();
+    void gradientOfMaxGoesToTheWinners(
+            @ForAll @PoolOf(maxKernel = 4, maxStride = 4, maxDilation = 3, maxChannels = 3) PoolCase c) {
+        Tensor x = c.inputWithTies();
         Tensor dy = c.outputGradient();
         IntArray indices = Pool.maxIndices(x, c.options());
         double[] expected = new double[x.value().size()];
@@ -61,11 +59,12 @@ class PoolPropertyTest {
     }
 
     @Property
-    void averageDividesTheSumOfEachWindow(@ForAll("cases") PoolCase c) {
-        Tensor x = c.input();
+    void averageDividesTheSumOfEachWindow(
+            @ForAll @PoolOf(maxKernel = 4, maxStride = 4, maxDilation = 3, maxChannels = 3) PoolCase c) {
+        Tensor x = c.inputWithTies();
         double[] y = Pool.average(x, c.options()).value().doubles();
         float[] single = Pool.average(x.to(DType.FLOAT32), c.options()).value().floats();
-        List<Window> windows = c.windows();
+        List<Window> windows = PoolWindows.of(c).windows();
         int cells = x.shape().size(2, x.rank());
         for (int i = 0; i < y.length; i++) {
             Window window = windows.get(i % windows.size());
@@ -80,14 +79,15 @@ class PoolPropertyTest {
     }
 
     private static int divisor(PoolCase c, Window window) {
-        if (c.divisor() != 0) {
-            return c.divisor();
+        if (c.options().divisor() != 0) {
+            return c.options().divisor();
         }
-        return c.countPadding() ? window.padded() : window.places().size();
+        return c.options().countIncludePad() ? window.padded() : window.places().size();
     }
 
     @Property
-    void averageAndItsGradientAreAdjoint(@ForAll("cases") PoolCase c) {
+    void averageAndItsGradientAreAdjoint(
+            @ForAll @PoolOf(maxKernel = 4, maxStride = 4, maxDilation = 3, maxChannels = 3) PoolCase c) {
         Tensor x = c.input();
         Tensor g = c.outputGradient();
         try (Tape tape = Tape.record()) {
