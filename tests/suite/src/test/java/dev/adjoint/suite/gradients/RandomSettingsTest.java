@@ -1,14 +1,24 @@
 package dev.adjoint.suite.gradients;
 
+import static dev.adjoint.jqwik.AdjointAssertions.assertGradientsMatch;
 import static dev.adjoint.suite.gradients.Example.fractions;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
+import static dev.adjoint.window.PaddingMode.CIRCULAR;
+import static dev.adjoint.window.PaddingMode.REFLECT;
+import static dev.adjoint.window.PaddingMode.REPLICATE;
+import static dev.adjoint.window.PaddingMode.ZEROS;
 
 import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.GradCheck;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.jqwik.ConvCase;
+import dev.adjoint.jqwik.ConvOf;
+import dev.adjoint.jqwik.PoolCase;
+import dev.adjoint.jqwik.ShapeOf;
+import dev.adjoint.jqwik.TensorOf;
 import dev.adjoint.nn.BinaryLossOptions;
 import dev.adjoint.nn.ClassLossOptions;
 import dev.adjoint.nn.Losses;
@@ -21,94 +31,93 @@ import dev.adjoint.op.Pool;
 import dev.adjoint.op.Reductions;
 import dev.adjoint.op.Slice;
 import dev.adjoint.op.Unfold;
+import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.PoolOptions;
 import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Gradients of first and second order of whatever has settings, at settings that nobody chose. */
-@PropertyDefaults(tries = 20)
+@PropertyDefaults(tries = 40)
 class RandomSettingsTest {
     /** Inputs of more than a few elements along some directions, which notice a wrong element as well. */
     private static final GradCheck CHECK = GradCheck.DEFAULTS.order(2).directionsAbove(8, 3);
 
     @Property
-    void gradientsOfConvolutionsAreRight(@ForAll Random random) {
-        int rank = between(random, 1, 3);
-        int groups = between(random, 1, 3);
-        int in = groups * between(random, 1, 2);
-        int[] kernel = draw(random, rank, 1, 3);
-        ConvOptions options = windows(random, kernel).groups(groups);
-        int[] size = axes(rank, i -> between(random, 2, 3) + extent(options, i));
-        Padding padding = random.nextInt(4) == 0
-                ? Padding.SAME
-                : Padding.sides(draw(random, rank, 0, 2), draw(random, rank, 0, 2));
-        ConvOptions padded = options.padding(padding).mode(pick(random, PaddingMode.values()));
-        check(
-                inputs -> Conv.conv(inputs.get(0), inputs.get(1), padded),
-                spread(shape(between(random, 1, 2), in, size)),
-                spread(shape(groups * between(random, 1, 2), in / groups, kernel)));
+    void gradientsOfConvolutionsAreRight(
+            @ForAll
+                    @ConvOf(
+                            modes = {ZEROS, REFLECT, REPLICATE, CIRCULAR},
+                            maxGroups = 3)
+                    ConvCase c) {
+        check(in -> Conv.conv(in.get(0), in.get(1), c.options()), c.input(), c.weight());
     }
 
     @Property
-    void gradientsOfTransposedConvolutionsAreRight(@ForAll Random random) {
-        int rank = between(random, 1, 3);
-        int groups = between(random, 1, 3);
-        int[] kernel = draw(random, rank, 1, 3);
-        ConvOptions options = windows(random, kernel).groups(groups);
-        int[] padding = axes(rank, i -> random.nextInt((extent(options, i) + 1) / 2));
-        int[] more = axes(
-                rank,
-                i -> random.nextInt(
-                        Math.max(options.stride().get(i), options.dilation().get(i))));
-        TransposeOptions transpose =
-                TransposeOptions.of(options.padding(padding)).outputPadding(more);
-        int in = groups * between(random, 1, 2);
-        check(
-                inputs -> Conv.convTranspose(inputs.get(0), inputs.get(1), transpose),
-                spread(shape(between(random, 1, 2), in, draw(random, rank, 1, 3))),
-                spread(shape(in, between(random, 1, 2), kernel)));
+    void gradientsOfConvolutionsThatKeepTheSizeAreRight(
+            @ForAll
+                    @ConvOf(
+                            modes = {ZEROS, REFLECT, REPLICATE, CIRCULAR},
+                            maxPadding = 0)
+                    ConvCase c) {
+        ConvOptions same = c.options().padding(Padding.SAME);
+        check(in -> Conv.conv(in.get(0), in.get(1), same), c.input(), c.weight());
     }
 
     @Property
-    void gradientsOfPoolingsAreRight(@ForAll Random random) {
-        int rank = between(random, 1, 3);
-        int[] kernel = draw(random, rank, 1, 3);
-        PoolOptions options = PoolOptions.kernel(kernel)
-                .stride(draw(random, rank, 1, 3))
-                .padding(axes(rank, i -> random.nextInt(1 + kernel[i] / 2)))
-                .ceilMode(random.nextBoolean())
-                .countIncludePad(random.nextBoolean());
-        int[] dims =
-                shape(between(random, 1, 2), between(random, 1, 2), axes(rank, i -> kernel[i] + random.nextInt(3)));
-        double p = pick(random, 1.0, 1.5, 2.0, 3.0);
-        int[] adaptive = draw(random, rank, 1, 4);
-        check(in -> Pool.max(in.get(0), options), spread(dims));
-        check(in -> Pool.average(in.get(0), options), spread(dims));
-        check(in -> Pool.average(in.get(0), options.divisor(5)), spread(dims));
-        check(in -> Pool.lp(in.get(0), p, options.padding(0)), positive(dims));
-        check(in -> Pool.adaptiveAverage(in.get(0), adaptive), spread(dims));
-        check(in -> Pool.adaptiveMax(in.get(0), adaptive), spread(dims));
+    void gradientsOfTransposedConvolutionsAreRight(
+            @ForAll @ConvOf(maxGroups = 3) ConvCase c, @ForAll @IntRange(max = 2) int extra) {
+        int[] more = axes(c.axes(), i -> {
+            Axis axis = c.geometry().axis(i);
+            return Math.max(axis.leftOver(), Math.min(extra, Math.max(axis.stride(), axis.dilation()) - 1));
+        });
+        TransposeOptions transpose = TransposeOptions.of(c.options()).outputPadding(more);
+        check(in -> Conv.convTranspose(in.get(0), in.get(1), transpose), c.outputGradient(), c.weight());
     }
 
     @Property
-    void gradientsOfUnfoldingsAreRight(@ForAll Random random) {
-        ConvOptions windows = windows(random, draw(random, 2, 1, 3)).padding(draw(random, 2, 0, 2));
-        int[] size = axes(2, i -> extent(windows, i) + random.nextInt(3));
-        Tensor x = spread(shape(1, 2, size));
-        check(in -> Unfold.unfold(in.get(0), windows), x);
-        check(
-                in -> Unfold.fold(in.get(0), size, windows),
-                spread(Unfold.unfold(x, windows).shape().dims()));
+    void gradientsOfPoolingsAreRight(@ForAll PoolCase c) {
+        check(in -> Pool.max(in.get(0), c.options()), c.input());
+        check(in -> Pool.average(in.get(0), c.options()), c.input());
+    }
+
+    @Property
+    void gradientsOfPoolingsByPowersAreRight(@ForAll PoolCase c, @ForAll("powers") double p) {
+        Assume.that(c.options().padding().before().stream().allMatch(cells -> cells == 0));
+        check(in -> Pool.lp(in.get(0), p, c.options()), c.input().abs().add(0.5));
+    }
+
+    @Provide
+    Arbitrary<Double> powers() {
+        return Arbitraries.of(1.0, 1.5, 2.0, 3.0);
+    }
+
+    @Property
+    void gradientsOfAdaptivePoolingsAreRight(@ForAll PoolCase c, @ForAll @IntRange(min = 1, max = 4) int first) {
+        int[] size = axes(c.axes(), i -> 1 + (first + i) % 4);
+        check(in -> Pool.adaptiveAverage(in.get(0), size), c.input());
+        check(in -> Pool.adaptiveMax(in.get(0), size), c.input());
+    }
+
+    @Property
+    void gradientsOfUnfoldingsAreRight(@ForAll @ConvOf(maxGroups = 1) ConvCase c) {
+        Tensor columns = Unfold.unfold(c.input(), c.options());
+        int[] size = axes(c.axes(), i -> c.inputShape().dim(i + 2));
+        check(in -> Unfold.unfold(in.get(0), c.options()), c.input());
+        check(in -> Unfold.fold(in.get(0), size, c.options()), columns);
     }
 
     @Property
@@ -137,15 +146,15 @@ class RandomSettingsTest {
     }
 
     @Property
-    void gradientsOfReductionsAreRight(@ForAll Random random) {
-        int[] dims = draw(random, between(random, 1, 4), 1, 3);
-        int[] over = random.ints(0, dims.length)
-                .limit(between(random, 1, dims.length))
+    void gradientsOfReductionsAreRight(
+            @ForAll @TensorOf(distinct = 0.03, kinks = 0) @ShapeOf(minRank = 1, maxDim = 3) Tensor x,
+            @ForAll boolean keep,
+            @ForAll Random random) {
+        int[] over = random.ints(0, x.rank())
+                .limit(between(random, 1, x.rank()))
                 .distinct()
-                .map(axis -> random.nextBoolean() ? axis : axis - dims.length)
+                .map(axis -> random.nextBoolean() ? axis : axis - x.rank())
                 .toArray();
-        boolean keep = random.nextBoolean();
-        Tensor x = spread(dims);
         check(in -> Reductions.sum(in.get(0), keep, over), x);
         check(in -> Reductions.mean(in.get(0), keep, over), x);
         check(in -> Reductions.max(in.get(0), keep, over), x);
@@ -158,16 +167,21 @@ class RandomSettingsTest {
     }
 
     @Property
-    void gradientsOfResizingsAreRight(@ForAll Random random) {
-        int rank = between(random, 1, 3);
-        Tensor x = spread(shape(1, 2, draw(random, rank, 1, 3)));
-        int[] size = draw(random, rank, 1, 4);
-        double factor = pick(random, 1.0, 1.3, 1.75, 2.0, 2.5);
-        boolean corners = random.nextBoolean();
+    void gradientsOfResizingsAreRight(
+            @ForAll @ShapeOf(minRank = 3, maxRank = 5, maxDim = 3) Tensor x,
+            @ForAll @IntRange(min = 1, max = 4) int first,
+            @ForAll boolean corners,
+            @ForAll("factors") double factor) {
+        int[] size = axes(x.rank() - 2, i -> 1 + (first + i) % 4);
         check(in -> Interpolate.nearest(in.get(0), size), x);
         check(in -> Interpolate.nearestScaled(in.get(0), factor), x);
         check(in -> Interpolate.linear(in.get(0), corners, size), x);
         check(in -> Interpolate.linearScaled(in.get(0), corners, factor), x);
+    }
+
+    @Provide
+    Arbitrary<Double> factors() {
+        return Arbitraries.of(1.0, 1.3, 1.75, 2.0, 2.5);
     }
 
     @Property
@@ -212,18 +226,7 @@ class RandomSettingsTest {
     }
 
     private static void check(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
-        CHECK.check(function, List.of(inputs)).requirePassed();
-    }
-
-    private static ConvOptions windows(Random random, int... kernel) {
-        return ConvOptions.kernel(kernel)
-                .stride(draw(random, kernel.length, 1, 3))
-                .dilation(draw(random, kernel.length, 1, 2));
-    }
-
-    /** The cells that a window spans along an axis. */
-    private static int extent(ConvOptions options, int i) {
-        return options.dilation().get(i) * (options.kernel().get(i) - 1) + 1;
+        assertGradientsMatch(CHECK, function, inputs);
     }
 
     private static int[] shape(int first, int second, int... rest) {
