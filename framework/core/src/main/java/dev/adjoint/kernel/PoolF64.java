@@ -9,6 +9,7 @@ final class PoolF64 {
     private final Spans height;
     private final Spans width;
     private final boolean square;
+    private final boolean sideBySide;
     private final LoopsF64 loops = LoopsF64.current();
 
     PoolF64(Spans depth, Spans height, Spans width) {
@@ -16,6 +17,7 @@ final class PoolF64 {
         this.height = height;
         this.width = width;
         this.square = depth.isPlain(1) && height.isPlain(2) && width.isPlain(2);
+        this.sideBySide = square && width.isDense();
     }
 
     /**
@@ -27,7 +29,7 @@ final class PoolF64 {
             int plane = line / height.output() / depth.output();
             int od = line / height.output() % depth.output();
             int oh = line % height.output();
-            if (square && width.isDense()) {
+            if (sideBySide) {
                 int row = row(plane, depth.first()[od], height.first()[oh]) + width.first()[0];
                 loops.maxOfSquares(x, row, width.input(), y, places, line * width.output(), width.output());
             } else {

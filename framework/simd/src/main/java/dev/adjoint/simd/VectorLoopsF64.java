@@ -5,7 +5,6 @@ import dev.adjoint.kernel.LoopsF64;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,10 +20,6 @@ final class VectorLoopsF64 implements LoopsF64 {
 
     /** Vectors that are added before their lanes are. */
     private static final int BLOCK = 64;
-
-    private static final VectorShuffle<Double> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
-    private static final VectorShuffle<Double> ODD = VectorShuffle.fromOp(SPECIES, lane -> (2 * lane + 1) % LANES);
-    private static final VectorMask<Double> SECOND = SPECIES.indexInRange(-LANES / 2, LANES / 2);
 
     private VectorLoopsF64() {}
 
@@ -130,19 +125,20 @@ final class VectorLoopsF64 implements LoopsF64 {
         }
     }
 
+    /** A vector of cells at a time, of which every second one begins a window. */
     @Override
     public void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count) {
         double[] found = PanelsF64.tile();
         int o = 0;
-        for (int i = row; o < count && i + below + 2 * LANES <= x.length; o += LANES, i += 2 * LANES) {
-            int windows = Math.min(LANES, count - o);
+        for (int i = row; o < count && i + below + 1 + LANES <= x.length; o += LANES / 2, i += LANES) {
+            int windows = Math.min(LANES / 2, count - o);
             if (!maxOfSquares(x, i, below, found)) {
                 LoopsF64.super.maxOfSquares(x, i, below, y, places, at + o, windows);
                 continue;
             }
-            System.arraycopy(found, 0, y, at + o, windows);
-            for (int lane = 0; lane < windows; lane++) {
-                places[at + o + lane] = i + 2 * lane + (int) found[LANES + lane];
+            for (int window = 0; window < windows; window++) {
+                y[at + o + window] = found[2 * window];
+                places[at + o + window] = i + 2 * window + (int) found[LANES + 2 * window];
             }
         }
         if (o < count) {
@@ -151,29 +147,25 @@ final class VectorLoopsF64 implements LoopsF64 {
     }
 
     /**
-     * Writes the maxima of a vector of windows, and how far behind the first cells of the windows they stand.
+     * Writes the largest of the four cells from each cell on, and how far behind it that stands.
      *
      * @return whether there is no NaN
      */
     private static boolean maxOfSquares(double[] x, int i, int below, double[] found) {
         DoubleVector a = DoubleVector.fromArray(SPECIES, x, i);
-        DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES);
-        DoubleVector left = a.rearrange(EVEN).blend(b.rearrange(EVEN), SECOND);
-        DoubleVector right = a.rearrange(ODD).blend(b.rearrange(ODD), SECOND);
+        DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + 1);
         DoubleVector c = DoubleVector.fromArray(SPECIES, x, i + below);
-        DoubleVector d = DoubleVector.fromArray(SPECIES, x, i + below + LANES);
-        DoubleVector lowerLeft = c.rearrange(EVEN).blend(d.rearrange(EVEN), SECOND);
-        DoubleVector lowerRight = c.rearrange(ODD).blend(d.rearrange(ODD), SECOND);
-        VectorMask<Double> inUpper = right.compare(VectorOperators.GT, left);
-        VectorMask<Double> inLower = lowerRight.compare(VectorOperators.GT, lowerLeft);
-        DoubleVector upper = left.blend(right, inUpper);
-        DoubleVector lower = lowerLeft.blend(lowerRight, inLower);
+        DoubleVector d = DoubleVector.fromArray(SPECIES, x, i + below + 1);
+        VectorMask<Double> inUpper = b.compare(VectorOperators.GT, a);
+        VectorMask<Double> inLower = d.compare(VectorOperators.GT, c);
+        DoubleVector upper = a.blend(b, inUpper);
+        DoubleVector lower = c.blend(d, inLower);
         VectorMask<Double> isLower = lower.compare(VectorOperators.GT, upper);
         DoubleVector upperOffset = DoubleVector.zero(SPECIES).blend(1, inUpper);
         DoubleVector lowerOffset = DoubleVector.broadcast(SPECIES, below).blend(below + 1, inLower);
         upper.blend(lower, isLower).intoArray(found, 0);
         upperOffset.blend(lowerOffset, isLower).intoArray(found, LANES);
-        DoubleVector sum = left.add(right).add(lowerLeft).add(lowerRight);
+        DoubleVector sum = a.add(b).add(c.add(d));
         return !sum.compare(VectorOperators.NE, sum).anyTrue();
     }
 }
