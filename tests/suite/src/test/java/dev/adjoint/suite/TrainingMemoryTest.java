@@ -1,0 +1,119 @@
+package dev.adjoint.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.array.DType;
+import dev.adjoint.array.IntArray;
+import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.autograd.Tape;
+import dev.adjoint.autograd.Tensor;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.optim.Sgd;
+import dev.adjoint.window.ConvOptions;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The memory that training takes, in a JVM of its own. */
+@Tag("slow")
+class TrainingMemoryTest {
+    private static final int STEPS = 100_000;
+    private static final long KIBIBYTE = 1024;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ejml", "plain", "simd"})
+    void heapOf256MegabytesTrainsLenetOnBatchesOf64(String products) throws Exception {
+        JavaProcess process = run("-Xmx256m", products, "lenet");
+        assertThat(process.exitCode()).as(process.output()).isZero();
+    }
+
+    @Test
+    void hundredThousandStepsTakeNoMoreMemoryThanAFewThousand() throws Exception {
+        JavaProcess process = run("-Xmx64m", "plain", "soak");
+        assertThat(process.exitCode()).as(process.output()).isZero();
+        long[] used = process.output()
+                .lines()
+                .filter(line -> line.startsWith("used "))
+                .mapToLong(line -> Long.parseLong(line.substring("used ".length())))
+                .toArray();
+        assertThat(used).hasSize(2);
+        assertThat(used[1])
+                .as("KiB in use at the end; %d near the start", used[0])
+                .isLessThan(used[0] + 512);
+    }
+
+    private static JavaProcess run(String heap, String products, String network) throws Exception {
+        List<String> flags = List.of(heap, "-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector");
+        return JavaProcess.run(flags, TrainingMemoryTest.class, network);
+    }
+
+    /** Trains LeNet for some steps, or a small network for many; then prints the memory in use after 5 % and all. */
+    public static void main(String[] args) {
+        Random random = new Random(1);
+        if (args[0].equals("lenet")) {
+            Sequential lenet = new Sequential(
+                    new Conv2d(1, 6, ConvOptions.kernel(5).padding(2), random),
+                    new Relu(),
+                    new MaxPool2d(2),
+                    new Conv2d(6, 16, ConvOptions.kernel(5), random),
+                    new Relu(),
+                    new MaxPool2d(2),
+                    new Flatten(),
+                    new Linear(400, 120, random),
+                    new Relu(),
+                    new Linear(120, 84, random),
+                    new Relu(),
+                    new Linear(84, 10, random));
+            train(lenet, images(random, 64, 28), 30);
+            return;
+        }
+        Sequential small = new Sequential(
+                new Conv2d(1, 2, ConvOptions.kernel(3), random),
+                new Relu(),
+                new MaxPool2d(2),
+                new Flatten(),
+                new Linear(18, 3, random));
+        Tensor images = images(random, 2, 8);
+        train(small, images, STEPS / 20);
+        printMemory();
+        train(small, images, STEPS - STEPS / 20);
+        printMemory();
+    }
+
+    private static Tensor images(Random random, int count, int side) {
+        return new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(count, 1, side, side), 0, 1, random));
+    }
+
+    private static void train(Layer model, Tensor images, int steps) {
+        Sgd descent = new Sgd(model.parameters().values(), Sgd.options(1e-3).momentum(0.9));
+        int[] labels = new int[images.dim(0)];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 3;
+        }
+        for (int step = 0; step < steps; step++) {
+            try (Tape tape = Tape.record()) {
+                tape.backward(Losses.crossEntropy(model.forward(images), IntArray.of(labels)));
+            }
+            descent.step();
+            descent.zeroGrad();
+        }
+    }
+
+    private static void printMemory() {
+        System.gc();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        System.out.println("used " + (runtime.totalMemory() - runtime.freeMemory()) / KIBIBYTE);
+    }
+}
