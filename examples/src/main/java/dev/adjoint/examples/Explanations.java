@@ -10,6 +10,7 @@ import dev.adjoint.autograd.Tensor;
 import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Film;
 import dev.adjoint.explorer.Limits;
+import dev.adjoint.explorer.Picture;
 import dev.adjoint.explorer.Recording;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
@@ -18,7 +19,10 @@ import dev.adjoint.op.Pool;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PoolOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -108,6 +112,22 @@ public final class Explanations {
                     .parameters(network.parameters())
                     .limits(SMALL_NETWORK);
             return (film == null ? explorer : explorer.film(film)).recording();
+        }
+    }
+
+    /**
+     * Draws the tapes of the edge detector and the strided convolution as SVG files.
+     *
+     * @param args the directory; the current one if there is none
+     * @throws IOException if a picture cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path directory = Path.of(args.length == 0 ? "" : args[0]);
+        for (Recording recording : List.of(edgeDetector(), stridedConvolution())) {
+            Path file =
+                    directory.resolve(recording.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg");
+            new Picture(recording).writeTo(file);
+            System.out.println(file);
         }
     }
 

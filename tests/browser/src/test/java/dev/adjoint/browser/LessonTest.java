@@ -90,7 +90,7 @@ class LessonTest extends BrowserTest {
 
     @Test
     void arrowsWalkFromCellToCellAndSayWhatIsThere() {
-        browser.go("recording=edge-detector&view=forward");
+        browser.go("recording=edge-detector&view=forward&cell=0");
         browser.script("document.querySelector('[data-key=output]').focus()");
         browser.press(Keys.ARROW_RIGHT);
         assertThat(browser.text("#tooltip")).isEqualTo("y[0, 1] = 0.36");

@@ -171,7 +171,7 @@ function numbersTable(rows, columns, value, dtype) {
 export function legend(scale) {
   const stops = Array.from({ length: 11 }, (_, i) => scale.color(((i - 5) / 5) * scale.limit)).join(", ");
   return h("div", { class: "legend", role: "img", "aria-label": `colours from ${number(-scale.limit)} over 0 to ${number(scale.limit)}` },
-    h("span", {}, number(-scale.limit)), h("span", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` }),
-    h("span", {}, number(scale.limit)),
+    h("span", {}, number(-scale.limit, 3)), h("span", { class: "ramp", style: `background: linear-gradient(to right, ${stops})` }),
+    h("span", {}, number(scale.limit, 3)),
     scale.unit === 1 ? null : h("span", {}, `· numbers in ${number(scale.unit)}`));
 }

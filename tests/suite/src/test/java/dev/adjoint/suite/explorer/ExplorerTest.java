@@ -201,6 +201,14 @@ class ExplorerTest {
     }
 
     @Test
+    void picturesInTheDocumentationAreTheExamples() throws IOException {
+        Explanations.main(new String[] {directory.toString()});
+        for (String picture : List.of("edge-detector.svg", "strided-convolution.svg")) {
+            assertThat(directory.resolve(picture)).hasSameTextualContentAs(Path.of("docs", "pictures", picture));
+        }
+    }
+
+    @Test
     void aUsedUpTapeIsRefused() {
         try (Tape tape = Tape.record()) {
             tape.backward(weight.sum());

@@ -1,4 +1,4 @@
-import { extent, inside } from "explorer/arithmetic";
+import { inside } from "explorer/arithmetic";
 import { range } from "explorer/convolution";
 import { choice, h } from "explorer/dom";
 import { all } from "explorer/equality";
@@ -101,6 +101,11 @@ export function inputGrid(frame, values, options) {
   });
 }
 
+/** The place of the largest absolute value: the first worth looking at. */
+export function largest(values) {
+  return values.reduce((best, value, i) => (Math.abs(value) > Math.abs(values[best]) ? i : best), 0);
+}
+
 /** The numbers and the signs between them: a b + c d + ... = sum. */
 export function sumLine(terms, factors, sum, most = 10) {
   const shown = terms.slice(0, most);
@@ -124,8 +129,4 @@ export function wholeBadge(conv, what, compareAll) {
   return conv.multiplyAdds * conv.keptImages <= WORK
     ? badge(all(compareAll()), what)
     : h("p", { class: "note" }, `${count(conv.multiplyAdds, "product")}: recomputed cell by cell as you choose them, not as a whole.`);
-}
-
-export function windowText(axis) {
-  return `${axis.kernel} cells of the kernel span ${extent(axis)} of the input`;
 }

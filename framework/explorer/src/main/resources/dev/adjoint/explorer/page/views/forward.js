@@ -6,7 +6,7 @@ import { number } from "explorer/format";
 import { formula } from "explorer/formula";
 import { cellSize, grid, legend } from "explorer/grid";
 import { integer } from "explorer/state";
-import { Frame, badge, inputGrid, missingConvolution, scene, sumLine, wholeBadge } from "explorer/views/conv-scene";
+import { Frame, badge, inputGrid, largest, missingConvolution, scene, sumLine, wholeBadge } from "explorer/views/conv-scene";
 
 /** How an output cell of a convolution comes about: a patch of the input, times the kernel, summed. */
 export const forwardView = {
@@ -19,12 +19,12 @@ export const forwardView = {
     if (omission) {
       return [controls, omission];
     }
-    const selected = integer(state, "cell", 0, 0, conv.outputCells - 1);
     const frame = new Frame(conv);
     const { height, width } = conv;
     const x = conv.plane(conv.x, n, channel, height.input, width.input);
     const w = range(conv.kernelCells).map(i => conv.weight(filter, channel, Math.floor(i / width.kernel), i % width.kernel));
     const y = conv.plane(conv.y, n, filter, height.output, width.output);
+    const selected = integer(state, "cell", largest(y), 0, conv.outputCells - 1);
     const cell = Math.min(cellSize(frame.rows, frame.columns, 0.45), cellSize(height.output, width.output, 0.38));
     const scaleX = shared(x);
     const scaleW = shared(w);
@@ -64,7 +64,7 @@ export const forwardView = {
         h("h2", {}, `y[${row}, ${column}]`),
         figure("products w·x", grid({
           key: "products", rows: height.kernel, columns: width.kernel, cell: Math.max(cell, 40), values: products,
-          scale: shared(products), kinds: k => (here[k].inside ? null : "padding"), table: false, label: "products",
+          scale: { ...shared(products), unit: 1 }, kinds: k => (here[k].inside ? null : "padding"), table: false, label: "products",
           describe: k => (here[k].inside ? `${number(here[k].weight)} · ${number(here[k].x)} = ${number(products[k])}` : "padding: times 0"),
         }).element),
         sumLine(here, term => [term.weight, term.x], own),

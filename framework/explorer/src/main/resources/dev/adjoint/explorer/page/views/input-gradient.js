@@ -9,7 +9,7 @@ import { cellSize, grid, legend } from "explorer/grid";
 import { player } from "explorer/player";
 import { isHidden, question } from "explorer/prediction";
 import { integer } from "explorer/state";
-import { Frame, badge, inputGrid, missingConvolution, scene, sumLine } from "explorer/views/conv-scene";
+import { Frame, badge, inputGrid, largest, missingConvolution, scene, sumLine } from "explorer/views/conv-scene";
 
 /**
  * The gradient with respect to the input, in two ways that fill the same picture: each output gradient scatters its
@@ -97,11 +97,6 @@ function target({ conv, n, channel, step, state, set }, gather, onHover) {
     element: figure(["input gradient ", formula("\\bar x"), conv.inputChannels > 1 ? `, channel ${channel}` : "", done ? "" : ", filling"],
       picture.element, legend(scale), done ? badge(all(comparisons), "gradient") : null, ask),
   };
-}
-
-/** The place of the largest absolute value: the first worth looking at. */
-function largest(values) {
-  return values.reduce((best, value, i) => (Math.abs(value) > Math.abs(values[best]) ? i : best), 0);
 }
 
 function kernelGrid(conv, filter, channel, flipped, cell) {
