@@ -4,9 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PaddingMode;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Convolutions over 1 to 3 axes: strides, dilations, groups, padding of each side by itself, even kernels, cells left
@@ -16,29 +14,11 @@ import java.util.stream.IntStream;
  * follows from them. Each shrinks without a change of the others, so that a mistake in the stride ends at two windows
  * of one cell, with a stride of 2: the smallest geometry that shows it.
  */
-public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary> {
-    static final int MIN_AXES = 1;
-    static final int MAX_AXES = 3;
-    static final int MAX_BATCH = 2;
+public final class ConvArbitrary extends WindowArbitrary<ConvCase, ConvArbitrary> {
     static final int MAX_GROUPS = 2;
-    static final int MAX_CHANNELS = 2;
-    static final int MAX_WINDOWS = 3;
-    static final int MIN_KERNEL = 1;
-    static final int MAX_KERNEL = 3;
-    static final int MAX_STRIDE = 3;
-    static final int MAX_DILATION = 2;
     static final int MAX_PADDING = 2;
 
-    private int minAxes = MIN_AXES;
-    private int maxAxes = MAX_AXES;
-    private int maxBatch = MAX_BATCH;
     private int maxGroups = MAX_GROUPS;
-    private int maxChannels = MAX_CHANNELS;
-    private int maxWindows = MAX_WINDOWS;
-    private int minKernel = MIN_KERNEL;
-    private int maxKernel = MAX_KERNEL;
-    private int maxStride = MAX_STRIDE;
-    private int maxDilation = MAX_DILATION;
     private int maxPadding = MAX_PADDING;
     private List<PaddingMode> modes = List.of(PaddingMode.ZEROS);
 
@@ -46,35 +26,6 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
 
     /** One axis as it was drawn. */
     private record Line(int input, int kernel, int stride, int dilation, int before, int after) {}
-
-    /**
-     * Sets the number of spatial axes.
-     *
-     * @param least the smallest number, at least 1
-     * @param most the largest number, at most 3
-     * @return the changed convolutions
-     * @throws ArgumentException if the least is below 1, above the most, or the most above 3
-     */
-    public ConvArbitrary axes(int least, int most) {
-        Require.spatialAxes(1, least, most);
-        ConvArbitrary changed = copy();
-        changed.minAxes = least;
-        changed.maxAxes = most;
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of images.
-     *
-     * @param most at least 1
-     * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
-     */
-    public ConvArbitrary maxBatch(int most) {
-        ConvArbitrary changed = copy();
-        changed.maxBatch = Require.atLeast("maximal batch", 1, most);
-        return changed;
-    }
 
     /**
      * Sets the largest number of groups.
@@ -86,74 +37,6 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
     public ConvArbitrary maxGroups(int most) {
         ConvArbitrary changed = copy();
         changed.maxGroups = Require.atLeast("maximal groups", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of input and of output channels of a group.
-     *
-     * @param most at least 1
-     * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
-     */
-    public ConvArbitrary maxChannels(int most) {
-        ConvArbitrary changed = copy();
-        changed.maxChannels = Require.atLeast("maximal channels", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of windows along an axis.
-     *
-     * @param most at least 1
-     * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
-     */
-    public ConvArbitrary maxWindows(int most) {
-        ConvArbitrary changed = copy();
-        changed.maxWindows = Require.atLeast("maximal windows", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the size of the kernel.
-     *
-     * @param least the fewest cells along an axis, at least 1
-     * @param most the most cells along an axis
-     * @return the changed convolutions
-     * @throws ArgumentException if the least is below 1 or above the most
-     */
-    public ConvArbitrary kernel(int least, int most) {
-        Require.range("kernel", 1, least, most);
-        ConvArbitrary changed = copy();
-        changed.minKernel = least;
-        changed.maxKernel = most;
-        return changed;
-    }
-
-    /**
-     * Sets the largest stride.
-     *
-     * @param most at least 1
-     * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
-     */
-    public ConvArbitrary maxStride(int most) {
-        ConvArbitrary changed = copy();
-        changed.maxStride = Require.atLeast("maximal stride", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest dilation.
-     *
-     * @param most at least 1
-     * @return the changed convolutions
-     * @throws ArgumentException if it is below 1
-     */
-    public ConvArbitrary maxDilation(int most) {
-        ConvArbitrary changed = copy();
-        changed.maxDilation = Require.atLeast("maximal dilation", 1, most);
         return changed;
     }
 
@@ -234,15 +117,10 @@ public final class ConvArbitrary extends DrawnArbitrary<ConvCase, ConvArbitrary>
                 edge(2, 2, 2, 2, 1, 0, 1, 0)); // groups with a stride
     }
 
-    /** The choices of a convolution of the fewest axes, all alike, with one channel more out of each group than in. */
+    /** The choices of a convolution with one channel more out of each group than in. */
     private int[] edge(
             int groups, int windows, int kernel, int stride, int dilation, int leftOver, int before, int after) {
-        int[] line = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, leftOver, before, after};
-        int[] rest = {0, groups - 1, 0, 1, 1};
-        return IntStream.concat(
-                        IntStream.concat(
-                                IntStream.of(0, 0), IntStream.range(0, minAxes).flatMap(axis -> Arrays.stream(line))),
-                        Arrays.stream(rest))
-                .toArray();
+        int[] axis = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, leftOver, before, after};
+        return alike(0, axis, 0, groups - 1, 0, 1, 1);
     }
 }

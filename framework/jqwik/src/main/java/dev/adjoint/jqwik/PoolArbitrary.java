@@ -1,9 +1,7 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.ArgumentException;
 import dev.adjoint.window.Padding;
 import dev.adjoint.window.PoolOptions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,128 +9,12 @@ import java.util.stream.IntStream;
  * Poolings over 1 to 3 axes: strides, dilations, padding up to half a window, cells left over by the stride, ceil mode
  * with windows that hang over the end, divisors of averages. They shrink as {@link ConvArbitrary} does.
  */
-public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary> {
-    static final int MIN_AXES = 1;
-    static final int MAX_AXES = 3;
-    static final int MAX_BATCH = 2;
-    static final int MAX_CHANNELS = 2;
-    static final int MAX_WINDOWS = 3;
-    static final int MIN_KERNEL = 1;
-    static final int MAX_KERNEL = 3;
-    static final int MAX_STRIDE = 3;
-    static final int MAX_DILATION = 2;
-
-    private int minAxes = MIN_AXES;
-    private int maxAxes = MAX_AXES;
-    private int maxBatch = MAX_BATCH;
-    private int maxChannels = MAX_CHANNELS;
-    private int maxWindows = MAX_WINDOWS;
-    private int minKernel = MIN_KERNEL;
-    private int maxKernel = MAX_KERNEL;
-    private int maxStride = MAX_STRIDE;
-    private int maxDilation = MAX_DILATION;
+public final class PoolArbitrary extends WindowArbitrary<PoolCase, PoolArbitrary> {
 
     PoolArbitrary() {}
 
     /** One axis as it was drawn. */
     private record Line(int input, int kernel, int stride, int dilation, int padding) {}
-
-    /**
-     * Sets the number of spatial axes.
-     *
-     * @param least the smallest number, at least 1
-     * @param most the largest number, at most 3
-     * @return the changed poolings
-     * @throws ArgumentException if the least is below 1, above the most, or the most above 3
-     */
-    public PoolArbitrary axes(int least, int most) {
-        Require.spatialAxes(1, least, most);
-        PoolArbitrary changed = copy();
-        changed.minAxes = least;
-        changed.maxAxes = most;
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of images.
-     *
-     * @param most at least 1
-     * @return the changed poolings
-     * @throws ArgumentException if it is below 1
-     */
-    public PoolArbitrary maxBatch(int most) {
-        PoolArbitrary changed = copy();
-        changed.maxBatch = Require.atLeast("maximal batch", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of channels.
-     *
-     * @param most at least 1
-     * @return the changed poolings
-     * @throws ArgumentException if it is below 1
-     */
-    public PoolArbitrary maxChannels(int most) {
-        PoolArbitrary changed = copy();
-        changed.maxChannels = Require.atLeast("maximal channels", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest number of windows along an axis.
-     *
-     * @param most at least 1
-     * @return the changed poolings
-     * @throws ArgumentException if it is below 1
-     */
-    public PoolArbitrary maxWindows(int most) {
-        PoolArbitrary changed = copy();
-        changed.maxWindows = Require.atLeast("maximal windows", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the size of the kernel.
-     *
-     * @param least the fewest cells along an axis, at least 1
-     * @param most the most cells along an axis
-     * @return the changed poolings
-     * @throws ArgumentException if the least is below 1 or above the most
-     */
-    public PoolArbitrary kernel(int least, int most) {
-        Require.range("kernel", 1, least, most);
-        PoolArbitrary changed = copy();
-        changed.minKernel = least;
-        changed.maxKernel = most;
-        return changed;
-    }
-
-    /**
-     * Sets the largest stride.
-     *
-     * @param most at least 1
-     * @return the changed poolings
-     * @throws ArgumentException if it is below 1
-     */
-    public PoolArbitrary maxStride(int most) {
-        PoolArbitrary changed = copy();
-        changed.maxStride = Require.atLeast("maximal stride", 1, most);
-        return changed;
-    }
-
-    /**
-     * Sets the largest dilation.
-     *
-     * @param most at least 1
-     * @return the changed poolings
-     * @throws ArgumentException if it is below 1
-     */
-    public PoolArbitrary maxDilation(int most) {
-        PoolArbitrary changed = copy();
-        changed.maxDilation = Require.atLeast("maximal dilation", 1, most);
-        return changed;
-    }
 
     @Override
     PoolCase draw(Choices choices) {
@@ -194,14 +76,9 @@ public final class PoolArbitrary extends DrawnArbitrary<PoolCase, PoolArbitrary>
                 edge(false, 2, 2, 1, 2, 0, 1)); // dilation with padding
     }
 
-    /** The choices of a pooling of the fewest axes, all alike. */
+    /** The choices of a pooling. */
     private int[] edge(boolean ceilMode, int windows, int kernel, int stride, int dilation, int rest, int padding) {
-        int[] line = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, rest, padding};
-        return IntStream.concat(
-                        IntStream.concat(
-                                IntStream.of(ceilMode ? 1 : 0, 0),
-                                IntStream.range(0, minAxes).flatMap(axis -> Arrays.stream(line))),
-                        IntStream.of(0, 0, 1, 0, 1))
-                .toArray();
+        int[] axis = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, rest, padding};
+        return alike(ceilMode ? 1 : 0, axis, 0, 0, 1, 0, 1);
     }
 }
