@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A kind of file. A file is put together from parts; a change of a part goes through the lengths and checksums around
@@ -26,8 +27,7 @@ record FileFormat(
 
     /** A kind of file that is one part, read within 32 MiB. */
     static FileFormat plain(String name, Reader reader, byte[]... corpus) {
-        List<List<byte[]>> parts =
-                java.util.stream.Stream.of(corpus).map(List::of).toList();
+        List<List<byte[]>> parts = Stream.of(corpus).map(List::of).toList();
         return new FileFormat(name, parts, only -> only.get(0), reader, 32L << 20);
     }
 

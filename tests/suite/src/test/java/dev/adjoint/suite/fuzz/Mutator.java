@@ -105,17 +105,11 @@ final class Mutator {
     /** A number in binary, of one of the usual widths and byte orders, in the place of the bytes there. */
     private byte[] number(byte[] content, int at) {
         int width = 1 << random.nextInt(4);
-        ByteBuffer all = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(0, NUMBERS[random.nextInt(NUMBERS.length)]);
-        byte[] bytes = slice(all.array(), 0, width);
-        if (random.nextBoolean()) {
-            for (int i = 0; i < width / 2; i++) {
-                byte first = bytes[i];
-                bytes[i] = bytes[width - 1 - i];
-                bytes[width - 1 - i] = first;
-            }
-        }
+        long number = NUMBERS[random.nextInt(NUMBERS.length)];
+        ByteBuffer all = ByteBuffer.allocate(Long.BYTES);
+        byte[] bytes = random.nextBoolean()
+                ? slice(all.putLong(number).array(), Long.BYTES - width, Long.BYTES)
+                : slice(all.order(ByteOrder.LITTLE_ENDIAN).putLong(number).array(), 0, width);
         return replaced(content, at, Math.min(content.length, at + width), bytes);
     }
 
