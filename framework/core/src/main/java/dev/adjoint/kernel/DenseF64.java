@@ -24,6 +24,12 @@ public record DenseF64(double[] data, int offset, int stride, int rows, int colu
         return transposed ? transposed(data, offset, rows, columns) : of(data, offset, rows, columns);
     }
 
+    /** Some of its rows, after transposition. */
+    public DenseF64 rows(int first, int count) {
+        int from = offset + (transposed ? first : first * stride);
+        return new DenseF64(data, from, stride, count, columns, transposed);
+    }
+
     /** Whether the stored rows, before transposition, begin at 0 and follow each other without gaps. */
     public boolean isWhole() {
         return offset == 0 && stride == (transposed ? rows : columns);

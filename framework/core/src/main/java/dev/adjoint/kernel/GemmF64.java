@@ -51,6 +51,11 @@ public interface GemmF64 {
         return false;
     }
 
+    /** Whether it shares the work of one product of matrices among threads; if not, its callers do, by rows. */
+    default boolean sharesWork() {
+        return false;
+    }
+
     /** The transforms of minimal filtering, by loops as fast as these products. */
     default MinimalFilteringF64 filtering() {
         return MinimalFilteringF64.PLAIN;

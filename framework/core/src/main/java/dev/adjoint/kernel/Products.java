@@ -6,6 +6,13 @@ import dev.adjoint.array.Shape;
 
 /** Batched matrix products for arrays of either element type. */
 public final class Products {
+    private static final int PARTS = 8;
+
+    /** Rows and multiply-adds of a part at least, so that preparing the right operand again costs little. */
+    private static final int PART_ROWS = 32;
+
+    private static final long PART_WORK = 1 << 20;
+
     private Products() {}
 
     /**
@@ -28,17 +35,31 @@ public final class Products {
         int stepA = a.shape().dim(0) == 1 ? 0 : rowsA * columnsA;
         int stepB = b.shape().dim(0) == 1 ? 0 : rowsB * columnsB;
         NDArray c = NDArray.zeros(a.dtype(), Shape.of(batch, m, n));
-        Parallel.pieces(batch, i -> {
-            if (a.dtype() == DType.FLOAT32) {
-                MatrixF32 left = DenseF32.of(a.floats(), i * stepA, rowsA, columnsA, transposeA);
-                MatrixF32 right = DenseF32.of(b.floats(), i * stepB, rowsB, columnsB, transposeB);
-                Gemm.current().f32().multiply(left, right, c.floats(), i * m * n, n, false);
+        boolean single = a.dtype() == DType.FLOAT32;
+        boolean whole = single
+                ? Gemm.current().f32().sharesWork()
+                : Gemm.current().f64().sharesWork();
+        int parts = whole ? 1 : parts(m, (long) m * n * (transposeA ? rowsA : columnsA));
+        Parallel.pieces(batch * parts, piece -> {
+            int i = piece / parts;
+            int first = piece % parts * m / parts;
+            int rows = (piece % parts + 1) * m / parts - first;
+            int to = (i * m + first) * n;
+            if (single) {
+                DenseF32 left = DenseF32.of(a.floats(), i * stepA, rowsA, columnsA, transposeA);
+                DenseF32 right = DenseF32.of(b.floats(), i * stepB, rowsB, columnsB, transposeB);
+                Gemm.current().f32().multiply(left.rows(first, rows), right, c.floats(), to, n, false);
             } else {
-                MatrixF64 left = DenseF64.of(a.doubles(), i * stepA, rowsA, columnsA, transposeA);
-                MatrixF64 right = DenseF64.of(b.doubles(), i * stepB, rowsB, columnsB, transposeB);
-                Gemm.current().f64().multiply(left, right, c.doubles(), i * m * n, n, false);
+                DenseF64 left = DenseF64.of(a.doubles(), i * stepA, rowsA, columnsA, transposeA);
+                DenseF64 right = DenseF64.of(b.doubles(), i * stepB, rowsB, columnsB, transposeB);
+                Gemm.current().f64().multiply(left.rows(first, rows), right, c.doubles(), to, n, false);
             }
         });
         return c;
+    }
+
+    /** In how many parts the rows of a product are computed. */
+    private static int parts(int rows, long multiplyAdds) {
+        return (int) Math.max(1, Math.min(Math.min(PARTS, rows / PART_ROWS), multiplyAdds / PART_WORK));
     }
 }
