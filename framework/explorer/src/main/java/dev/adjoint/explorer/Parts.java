@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The page's own scripts and style sheets. */
 final class Parts {
-    private static final List<String> STYLES = List.of("base", "controls", "grid", "views");
+    private static final List<String> STYLES = List.of("base", "controls", "grid", "views", "tape", "charts", "narrow");
 
     private static final List<String> MODULES = List.of(
             "main",

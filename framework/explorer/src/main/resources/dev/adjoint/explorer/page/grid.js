@@ -70,7 +70,7 @@ export function grid(options) {
       if (legible) {
         const words = plain ? (kind(i) ? "" : "?") : text(value / scale.unit, i);
         labels[i].textContent = words;
-        labels[i].setAttribute("font-size", Math.min(15, cell * 0.36, (1.5 * cell) / Math.max(1, words.length)));
+        labels[i].setAttribute("font-size", Math.min(15, cell * 0.36, (1.35 * cell) / Math.max(1, words.length)));
         labels[i].style.fill = plain ? "" : scale.ink(value);
       }
     }

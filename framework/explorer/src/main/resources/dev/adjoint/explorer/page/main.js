@@ -90,7 +90,7 @@ function renderMenu(current) {
       class: one.missing?.(current) ? "absent" : null,
       "aria-current": one === view() ? "page" : null, "data-key": "view " + one.id,
     }, h("span", { class: "place" }, i + 1), one.title)))));
-  menu.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  menu.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function flipTheme() {

@@ -11,7 +11,8 @@ export const checkView = {
   render({ recording, state, set }) {
     const check = recording.checks.find(one => one.entry === Number(state.leaf)) ?? recording.checks[0];
     const leaf = recording.entries[check.entry];
-    const errors = check.elements.map((_, i) => (check.kink[i] ? 0 : relative(check.analytic[i], check.numeric[i])));
+    const floor = check.analytic.reduce((most, g) => Math.max(most, Math.abs(g)), 0) / 1000;
+    const errors = check.elements.map((_, i) => (check.kink[i] ? 0 : relative(check.analytic[i], check.numeric[i], floor)));
     const kinks = check.kink.filter(Boolean).length;
     return [
       h("p", { class: "lead" }, "The gradient says how much the loss changes if one number is moved. So move it: the central difference must agree, up to the bends of the function and the rounding of its value."),
@@ -28,15 +29,16 @@ export const checkView = {
               h("td", { title: exact(check.analytic[i]) }, number(check.analytic[i], 8)),
               h("td", { title: exact(check.numeric[i]) }, number(check.numeric[i], 8)),
               h("td", {}, check.kink[i] ? `kink: ${number(check.left[i], 3)} | ${number(check.right[i], 3)}` : number(errors[i], 2))))))),
-          h("p", { class: "note" }, `Differences in float64 with h = ${number(check.step)}. At a kink the slopes on the left and on the right differ however small the step, so there is no derivative to agree with.`)),
+          h("p", { class: "note" }, `Differences in float64 with h = ${number(check.step)}. Errors are relative to the larger of both numbers, or to a thousandth of the largest gradient here. At a kink the slopes on the left and on the right differ however small the step, so there is no derivative to agree with.`)),
         check.curve.element < 0 ? h("p", { class: "missing" }, "Every element lies at a kink.") : curve(check, leaf)),
     ];
   },
 };
 
-function relative(analytic, numeric) {
-  const size = Math.max(Math.abs(analytic), Math.abs(numeric));
-  return size === 0 ? 0 : Math.abs(analytic - numeric) / Math.max(size, 1e-8);
+/** The distance of two numbers relative to the larger; to a floor, where both are close to 0. */
+function relative(analytic, numeric, floor) {
+  const size = Math.max(Math.abs(analytic), Math.abs(numeric), floor);
+  return size === 0 ? 0 : Math.abs(analytic - numeric) / size;
 }
 
 /** The error against the step, both on logarithmic scales. */

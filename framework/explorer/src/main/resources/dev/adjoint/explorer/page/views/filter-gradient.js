@@ -87,7 +87,7 @@ export const filterGradientView = {
       h("div", { class: "stage" },
         figure(["input ", formula("x"), conv.inputChannels > 1 ? `, channel ${channel}` : ""], input.element, legend(scaleX)),
         figure(["output gradient ", formula("\\bar y"), conv.filters > 1 ? `, filter ${filter}` : ""], source.element, legend(scaleY)),
-        h("div", { class: "column" }, figure(["filter gradient ", formula("\\bar w")], gradient.element, legend(scaleW),
+        h("div", { class: "column" }, figure(["filter gradient ", formula("\\bar w")], gradient.element, dw.some((_, i) => hidden(i)) ? null : legend(scaleW),
           state.predict && hidden(selected) ? question({
             key: key(selected), question: `Gradient of w[${Math.floor(selected / width.kernel)}, ${selected % width.kernel}]?`,
             answer: dw[selected], onReveal: () => set({}),
@@ -97,7 +97,7 @@ export const filterGradientView = {
       h("p", {}, stride > 1
         ? `Why stride becomes dilation: the marked cells lie ${stride} apart, because neighbouring outputs read cells that far apart. So the filter gradient is itself a convolution of x with ȳ as its kernel, dilated by the stride ${stride}; and the weights, a dilation apart, are its strides.`
         : "With stride 1 the marked cells are neighbours: the filter gradient is a convolution of x with ȳ as its kernel. A stride would put gaps between them, which is what dilation does to a kernel."),
-      everyImage ? wholeBadge(conv, "weight", () => range(conv.kernelCells).map(i => compare(terms(i, range(conv.images)).map(t => t.product), dw[i], conv.dtype))) : null,
+      everyImage && !state.predict ? wholeBadge(conv, "weight", () => range(conv.kernelCells).map(i => compare(terms(i, range(conv.images)).map(t => t.product), dw[i], conv.dtype))) : null,
     ];
     show(selected);
     return page;

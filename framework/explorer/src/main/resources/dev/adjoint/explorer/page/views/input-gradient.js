@@ -95,7 +95,7 @@ function target({ conv, n, channel, step, state, set }, gather, onHover) {
   return {
     frame, selected, recorded, hidden, picture,
     element: figure(["input gradient ", formula("\\bar x"), conv.inputChannels > 1 ? `, channel ${channel}` : "", done ? "" : ", filling"],
-      picture.element, legend(scale), done ? badge(all(comparisons), "gradient") : null, ask),
+      picture.element, recorded.some((_, i) => hidden(i)) ? null : legend(scale), done ? badge(all(comparisons), "gradient") : null, ask),
   };
 }
 

@@ -25,7 +25,7 @@ export const pathView = {
     }
     const paths = known.get(recording);
     const leaf = leaves(recording).find(entry => entry.index === Number(state.leaf)) ?? leaves(recording)[0];
-    const element = integer(state, "cell", steepest(leaf), 0, leaf.value.data.length - 1);
+    const element = integer(state, "cell", steepest(leaf, recording.checks.find(one => one.entry === leaf.index)), 0, leaf.value.data.length - 1);
     const walked = readWalk(paths, leaf.index, element, state.path);
     const total = paths.count(leaf.index, element);
     const gradient = leaf.gradient.atFlat(element);
@@ -46,14 +46,10 @@ function leaves(recording) {
   return recording.entries.filter(entry => entry.isLeaf && entry.gradient && entry.name !== "constant" && entry.value.whole);
 }
 
-function steepest(leaf) {
-  let best = 0;
-  leaf.gradient.data.forEach((g, i) => {
-    if (Math.abs(g) > Math.abs(leaf.gradient.data[best])) {
-      best = i;
-    }
-  });
-  return best;
+/** The element with the largest gradient, of those that have a finite difference if any have. */
+function steepest(leaf, check) {
+  const candidates = check ? check.elements.filter((_, i) => !check.kink[i]) : [...leaf.gradient.data.keys()];
+  return candidates.reduce((best, i) => (Math.abs(leaf.gradient.data[i]) > Math.abs(leaf.gradient.data[best]) ? i : best), candidates[0] ?? 0);
 }
 
 function elementName(entry, element) {
