@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FilesFuzzTest {
     private static final int INPUTS = 300;
-    private static final int SLOW_INPUTS = 4000;
+    private static final int SLOW_INPUTS = 2500;
 
     @TempDir
     private Path directory;
