@@ -60,7 +60,9 @@ final class ErrorMap {
                     .mapToObj(this::sign)
                     .collect(Collectors.joining("", "\n  ", "")));
         }
-        return picture + elsewhere(plane, rows * columns);
+        long others =
+                wrong.stream().filter(flat -> flat / (rows * columns) != plane).count();
+        return picture + (others == 0 ? "" : "\n  and " + others + " wrong in other planes");
     }
 
     private String sign(int flat) {
@@ -69,11 +71,5 @@ final class ErrorMap {
 
     private static int first(int worst, int size, int shown) {
         return Math.max(0, Math.min(worst - shown / 2, size - shown));
-    }
-
-    private String elsewhere(int plane, int cells) {
-        int[] others = wrong.stream().filter(flat -> flat / cells != plane).toArray();
-        long planes = Arrays.stream(others).map(flat -> flat / cells).distinct().count();
-        return planes == 0 ? "" : "\n  and " + others.length + " wrong in " + planes + " other planes";
     }
 }

@@ -121,6 +121,11 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
         return only.isPresent() || maxSize <= size ? this : maxSize(Math.max(1, size));
     }
 
+    /** The most elements that are asked for. */
+    int largestSize() {
+        return only.map(Shape::size).orElse(maxSize);
+    }
+
     /** An array's shape and elements. */
     record Filled<E>(Shape shape, List<E> elements) {}
 

@@ -192,9 +192,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /** The multiples of a power of two that elements may be, the simplest first: whole numbers, halves, quarters. */
     private List<Double> grid() {
-        double spacing = distance > 0
-                ? Math.scalb(1.0, exponentAtLeast(distance))
-                : Math.scalb(1.0, Math.getExponent(high - low) - 5);
+        double spacing = spacing();
         List<Double> grid = new ArrayList<>();
         for (double step = Math.ceil(low / spacing); step * spacing <= high; step++) {
             double value = step * spacing;
@@ -208,9 +206,21 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
         return grid;
     }
 
-    private static int exponentAtLeast(double value) {
-        int exponent = Math.getExponent(value);
-        return Math.scalb(1.0, exponent) < value ? exponent + 1 : exponent;
+    /**
+     * A part of the range, or the distance that elements keep. Never finer than what a tensor has elements for, nor
+     * than the numbers of the range are.
+     */
+    private double spacing() {
+        int range = Math.getExponent(high - low);
+        int parts = 5;
+        int wanted = range - parts;
+        if (distance > 0) {
+            int exponent = Math.getExponent(distance);
+            wanted = Math.scalb(1.0, exponent) < distance ? exponent + 1 : exponent;
+            parts = Math.max(parts, 34 - Integer.numberOfLeadingZeros(shapes.largestSize()));
+        }
+        double finest = Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+        return Math.max(finest, Math.scalb(1.0, Math.max(wanted, range - parts)));
     }
 
     /** How many places a number has behind the point in binary. */

@@ -87,6 +87,29 @@ class ArbitrariesTest {
     }
 
     @Example
+    void rangesOfAnyMagnitudeHaveElements() {
+        double[][] ranges = {{0, 1e-300}, {-1e308, 1e308}, {1e16, 1e16 + 4}, {-3, -2.999}, {0.1, 0.3}};
+        for (double[] range : ranges) {
+            List<Tensor> tensors = samples(tensors().shape(4).between(range[0], range[1]));
+            assertThat(tensors)
+                    .allSatisfy(x -> assertThat(Arrays.stream(x.value().doubles()))
+                            .allMatch(e -> e >= range[0] && e <= range[1]));
+            assertThat(tensors.stream()
+                            .flatMapToDouble(x -> Arrays.stream(x.value().doubles()))
+                            .distinct()
+                            .count())
+                    .isGreaterThan(2);
+        }
+    }
+
+    @Example
+    void manyElementsCanBeDistinctByLittle() {
+        Tensor x = tensors().shape(50, 100).distinct(1e-9).sample();
+
+        assertThat(Arrays.stream(x.value().doubles()).distinct().count()).isEqualTo(5000);
+    }
+
+    @Example
     void specialValuesAreMixedIn() {
         Arbitrary<Tensor> special = tensors().withSpecialValues();
         for (Predicate<Double> kind : List.<Predicate<Double>>of(

@@ -83,7 +83,7 @@ class AssertCloseTest {
                           .x..
                           .Xx.
                           ....
-                          and 1 wrong in 1 other planes""");
+                          and 1 wrong in other planes""");
     }
 
     @Test
