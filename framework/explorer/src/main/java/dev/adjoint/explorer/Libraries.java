@@ -7,20 +7,22 @@ import java.util.regex.Pattern;
 
 /** The libraries of others that the page is made with, as the build packed them: scripts, fonts, licences. */
 final class Libraries {
-    /** In an order in which each comes after those it needs. */
-    private static final List<String> NAMES = List.of(
-            "d3-array",
-            "d3-color",
-            "d3-format",
-            "d3-interpolate",
-            "d3-path",
-            "d3-time",
-            "d3-time-format",
-            "d3-scale",
-            "d3-shape",
-            "d3-contour",
-            "dagre",
-            "katex");
+    /** The scripts, in an order in which each comes after those it needs. */
+    private static final List<String> SCRIPTS = List.of(
+            "d3-array/d3-array.min.js",
+            "d3-color/d3-color.min.js",
+            "d3-format/d3-format.min.js",
+            "d3-interpolate/d3-interpolate.min.js",
+            "d3-path/d3-path.min.js",
+            "d3-time/d3-time.min.js",
+            "d3-time-format/d3-time-format.min.js",
+            "d3-scale/d3-scale.min.js",
+            "d3-shape/d3-shape.min.js",
+            "d3-contour/d3-contour.min.js",
+            "lodash/lodash.min.js",
+            "graphlib/graphlib.core.min.js",
+            "dagre/dagre.core.min.js",
+            "katex/katex.min.js");
 
     /**
      * A font of KaTeX's style sheet with its files in three formats, of which every browser of today reads the first.
@@ -32,8 +34,8 @@ final class Libraries {
 
     static String scripts() {
         StringBuilder scripts = new StringBuilder();
-        for (String name : NAMES) {
-            String source = Resources.text("libraries/" + name + "/" + name + ".min.js");
+        for (String script : SCRIPTS) {
+            String source = Resources.text("libraries/" + script);
             scripts.append("<script>").append(inline(source)).append("</script>\n");
         }
         return scripts.toString();
@@ -49,7 +51,8 @@ final class Libraries {
 
     static String licences() {
         StringBuilder text = new StringBuilder();
-        for (String name : NAMES) {
+        for (String script : SCRIPTS) {
+            String name = script.substring(0, script.indexOf('/'));
             text.append("<h3>")
                     .append(name)
                     .append("</h3>\n<pre>")

@@ -31,11 +31,6 @@ export function all(comparisons) {
   };
 }
 
-/** How many comparisons have failed since the page was opened. */
-export function failures() {
-  return mismatches;
-}
-
 function note(comparison) {
   if (!comparison.equal) {
     mismatches++;

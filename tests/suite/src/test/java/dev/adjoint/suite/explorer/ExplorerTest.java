@@ -161,7 +161,12 @@ class ExplorerTest {
     @Test
     void licencesOfAllLibrariesAreOnThePage() {
         String html = new Page(List.of(Explanations.edgeDetector())).html();
-        assertThat(html).contains("Copyright 2010-2023 Mike Bostock", "Khan Academy", "Chris Pettitt");
+        assertThat(html)
+                .contains(
+                        "Copyright 2010-2023 Mike Bostock",
+                        "Khan Academy",
+                        "Chris Pettitt",
+                        "Copyright OpenJS Foundation");
     }
 
     @Test
