@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Tensors. By default float64, of shapes as {@link ShapeArbitrary} has them, with elements between -2 and 2.
@@ -225,10 +224,9 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /** How many places a number has behind the point in binary. */
     private static int binaryPlaces(double value) {
-        return IntStream.iterate(0, places -> places + 1)
-                .filter(places -> Math.rint(Math.scalb(value, places)) == Math.scalb(value, places))
-                .findFirst()
-                .orElseThrow();
+        int exponent = Math.getExponent(value);
+        long digits = (long) Math.scalb(value, 52 - exponent);
+        return digits == 0 ? 0 : Math.max(0, 52 - exponent - Long.numberOfTrailingZeros(digits));
     }
 
     @Override
