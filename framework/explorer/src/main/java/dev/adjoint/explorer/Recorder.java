@@ -63,9 +63,12 @@ final class Recorder {
             recorded = entries.stream().map(this::entry).toList();
             Replay replay = replay();
             if (replay != null) {
-                checks = checks(replay);
-                surface = surface(replay, film);
-                replay.restore();
+                try {
+                    checks = checks(replay);
+                    surface = surface(replay, film);
+                } finally {
+                    replay.restore();
+                }
             }
         } finally {
             pause.close();
@@ -199,9 +202,11 @@ final class Recorder {
         long cost = entries.stream()
                 .mapToLong(e -> WORK_OF_AN_ENTRY + e.outputShape().size() + e.multiplyAdds())
                 .sum();
+        if (cost > WORK) {
+            notes.add("There are no finite differences, for each would compute the loss several times, and once takes "
+                    + cost + " operations.");
+        }
         if (cost > WORK || limits.checks() == 0) {
-            notes.add("There are no finite differences, for each would compute the loss of " + cost
-                    + " operations several times.");
             return List.of();
         }
         List<Integer> leaves = IntStream.rangeClosed(0, loss)
