@@ -7,19 +7,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Inner loops on vectors. Sums are taken in blocks: at most {@link #BLOCK} vectors are added lane by lane, and what the
- * blocks give in double precision.
- */
-@SuppressWarnings("cast")
+/** Inner loops on vectors, the last elements by plain loops. */
 final class VectorLoopsF64 implements LoopsF64 {
     static final VectorLoopsF64 INSTANCE = new VectorLoopsF64();
 
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
     private static final int LANES = TilesF64.LANES;
-
-    /** Vectors that are added before their lanes are. */
-    private static final int BLOCK = 64;
 
     private VectorLoopsF64() {}
 
@@ -36,59 +29,20 @@ final class VectorLoopsF64 implements LoopsF64 {
 
     @Override
     public double /*wide*/ sum(double[] x, int from, int to) {
-        double /*wide*/ sum = 0;
-        int i = from;
-        while (i + 2 * LANES <= to) {
-            DoubleVector s0 = DoubleVector.zero(SPECIES);
-            DoubleVector s1 = DoubleVector.zero(SPECIES);
-            int end = Math.min(to, i + 2 * BLOCK * LANES);
-            for (; i + 2 * LANES <= end; i += 2 * LANES) {
-                s0 = s0.add(DoubleVector.fromArray(SPECIES, x, i));
-                s1 = s1.add(DoubleVector.fromArray(SPECIES, x, i + LANES));
-            }
-            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
-        }
-        return sum + LoopsF64.super.sum(x, i, to);
+        int rest = to - (to - from) % LANES;
+        return WideSums.sum(x, from, rest) + LoopsF64.super.sum(x, rest, to);
     }
 
     @Override
     public double /*wide*/ squares(double[] x, double /*wide*/ mean, int from, int to) {
-        double /*wide*/ sum = 0;
-        int i = from;
-        DoubleVector m = DoubleVector.broadcast(SPECIES, (double) mean);
-        while (i + 2 * LANES <= to) {
-            DoubleVector s0 = DoubleVector.zero(SPECIES);
-            DoubleVector s1 = DoubleVector.zero(SPECIES);
-            int end = Math.min(to, i + 2 * BLOCK * LANES);
-            for (; i + 2 * LANES <= end; i += 2 * LANES) {
-                DoubleVector a = DoubleVector.fromArray(SPECIES, x, i).sub(m);
-                DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES).sub(m);
-                s0 = a.fma(a, s0);
-                s1 = b.fma(b, s1);
-            }
-            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
-        }
-        return sum + LoopsF64.super.squares(x, mean, i, to);
+        int rest = to - (to - from) % LANES;
+        return WideSums.squares(x, mean, from, rest) + LoopsF64.super.squares(x, mean, rest, to);
     }
 
     @Override
     public double /*wide*/ product(double[] g, double[] x, double /*wide*/ mean, int from, int to) {
-        double /*wide*/ sum = 0;
-        int i = from;
-        DoubleVector m = DoubleVector.broadcast(SPECIES, (double) mean);
-        while (i + 2 * LANES <= to) {
-            DoubleVector s0 = DoubleVector.zero(SPECIES);
-            DoubleVector s1 = DoubleVector.zero(SPECIES);
-            int end = Math.min(to, i + 2 * BLOCK * LANES);
-            for (; i + 2 * LANES <= end; i += 2 * LANES) {
-                DoubleVector a = DoubleVector.fromArray(SPECIES, x, i).sub(m);
-                DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + LANES).sub(m);
-                s0 = DoubleVector.fromArray(SPECIES, g, i).fma(a, s0);
-                s1 = DoubleVector.fromArray(SPECIES, g, i + LANES).fma(b, s1);
-            }
-            sum += s0.add(s1).reduceLanes(VectorOperators.ADD);
-        }
-        return sum + LoopsF64.super.product(g, x, mean, i, to);
+        int rest = to - (to - from) % LANES;
+        return WideSums.product(g, x, mean, from, rest) + LoopsF64.super.product(g, x, mean, rest, to);
     }
 
     @Override
