@@ -64,31 +64,39 @@ final class PhasesF64 {
 
     /** The cells of a phase of the filters, with input and output channels exchanged and every axis reversed. */
     private double[] reversed(ConvGeometry phase, double[] w, int d, int h, int v) {
-        int groups = geometry.groups();
-        int inputs = geometry.inputChannels() / groups;
-        int outputs = geometry.outputChannels() / groups;
-        double[] result = new double[groups * inputs * outputs * phase.kernelCells()];
-        for (int to = 0; to < result.length; to++) {
-            int kv = v
-                    + (phase.width().kernel() - 1 - to % phase.width().kernel())
-                            * geometry.width().stride();
-            int rest = to / phase.width().kernel();
-            int kh = h
-                    + (phase.height().kernel() - 1 - rest % phase.height().kernel())
-                            * geometry.height().stride();
-            rest /= phase.height().kernel();
-            int kd = d
-                    + (phase.depth().kernel() - 1 - rest % phase.depth().kernel())
-                            * geometry.depth().stride();
-            rest /= phase.depth().kernel();
-            int output = rest % outputs;
-            int input = rest / outputs % inputs;
-            int group = rest / outputs / inputs;
-            int plane = (group * outputs + output) * inputs + input;
-            int line =
-                    (plane * geometry.depth().kernel() + kd) * geometry.height().kernel() + kh;
-            result[to] = w[line * geometry.width().kernel() + kv];
+        int inputs = geometry.inputChannels() / geometry.groups();
+        int outputs = geometry.outputChannels() / geometry.groups();
+        int[] cells = reversedCells(phase, d, h, v);
+        double[] result = new double[geometry.groups() * inputs * outputs * cells.length];
+        int to = 0;
+        for (int group = 0; group < geometry.groups(); group++) {
+            for (int input = 0; input < inputs; input++) {
+                for (int output = 0; output < outputs; output++) {
+                    int from = ((group * outputs + output) * inputs + input) * geometry.kernelCells();
+                    for (int cell : cells) {
+                        result[to++] = w[from + cell];
+                    }
+                }
+            }
         }
         return result;
+    }
+
+    /** The cells of a filter that belong to a phase, from the last to the first. */
+    private int[] reversedCells(ConvGeometry phase, int d, int h, int v) {
+        int[] cells = new int[phase.kernelCells()];
+        int to = 0;
+        for (int kd = phase.depth().kernel() - 1; kd >= 0; kd--) {
+            for (int kh = phase.height().kernel() - 1; kh >= 0; kh--) {
+                for (int kv = phase.width().kernel() - 1; kv >= 0; kv--) {
+                    int plane = (d + kd * geometry.depth().stride())
+                            * geometry.height().kernel();
+                    int row = (plane + h + kh * geometry.height().stride())
+                            * geometry.width().kernel();
+                    cells[to++] = row + v + kv * geometry.width().stride();
+                }
+            }
+        }
+        return cells;
     }
 }
