@@ -42,7 +42,7 @@ export function grid(options) {
   const marks = new Map();
   const layer = s("g", {});
   const svg = s("svg", {
-    class: "grid", width: columns * cell + 2, height: rows * cell + 2,
+    class: "grid", style: `--mark-width: ${Math.max(1, Math.min(3, cell / 9))}`, width: columns * cell + 2, height: rows * cell + 2,
     viewBox: `-1 -1 ${columns * cell + 2} ${rows * cell + 2}`,
     tabindex: 0, role: "img", "data-key": key, "aria-label": `${options.label ?? key}: ${rows} by ${columns} cells; arrow keys read them`,
   }, layer);

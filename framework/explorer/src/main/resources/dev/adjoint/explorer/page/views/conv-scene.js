@@ -109,7 +109,7 @@ export function largest(values) {
 /** The numbers and the signs between them: a b + c d + ... = sum. */
 export function sumLine(terms, factors, sum, most = 10) {
   const shown = terms.slice(0, most);
-  const wrap = v => (v < 0 ? `(${number(v, 4)})` : number(v, 4));
+  const wrap = v => (v < 0 ? `(${number(v, 3)})` : number(v, 3));
   const text = shown.map(term => { const [a, b] = factors(term); return `${wrap(a)}·${wrap(b)}`; }).join(" + ");
   const rest = terms.length > most ? ` + … (${count(terms.length - most, "more product")})` : "";
   return h("p", { class: "sum" }, terms.length ? text + rest : "no products", ` = `, h("strong", {}, number(sum, 6)));

@@ -46,7 +46,8 @@ const LEADS = {
 
 /** A matrix drawn as its entries; hovering names the entry under the pointer. */
 function matrix({ rows, columns, entries, scale, label, describe, onHover, key }) {
-  const cell = Math.max(2, Math.min(18, cellSize(rows, columns, 0.6, 400)));
+  const room = document.getElementById("content").clientWidth;
+  const cell = Math.min(18, (room < 560 ? room - 40 : room * 0.42) / columns, 400 / rows);
   const byPlace = new Map(entries.map(entry => [entry.row * columns + entry.column, entry]));
   const overlay = s("g", { class: "marks" });
   const svg = s("svg", {

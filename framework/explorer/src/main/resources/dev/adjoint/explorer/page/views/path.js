@@ -112,7 +112,8 @@ function walk(recording, paths, leaf, element, steps, set) {
   const next = arrived ? [] : paths.next(here.entry, here.element);
   const go = to => set({ path: writeWalk(to) });
   const crumbs = [{ name: elementName(leaf, element), steps: [] }, ...steps.map((step, i) => ({ name: elementName(entries[step.entry], step.element), steps: steps.slice(0, i + 1), step }))];
-  const terms = (next ?? []).map(step => ({ ...step, gradient: entries[step.entry].gradient.atFlat(step.element) }));
+  const terms = (next ?? []).map(step => ({ ...step, gradient: entries[step.entry].gradient.atFlat(step.element) }))
+    .sort((a, b) => Math.abs(b.derivative * b.gradient) - Math.abs(a.derivative * a.gradient));
   const kept = terms.every(term => term.gradient !== undefined);
   return h("section", { class: "panel wide" },
     h("h2", {}, "Step by step"),
