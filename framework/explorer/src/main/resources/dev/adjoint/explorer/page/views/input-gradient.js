@@ -144,7 +144,7 @@ function drawScatter(here) {
       h("h2", {}, `ȳ[${row}, ${column}] = ${number(dy[i])}`),
       h("p", {}, terms.length ? `is multiplied with ${count(terms.length, "weight")} and added to ${terms.length === 1 ? "one cell" : terms.length + " cells"}:` : "has no cell to paint: its window lies in the padding."),
       h("table", { class: "terms" }, terms.slice(0, 12).map(term => h("tr", {},
-        h("td", {}, `x̄[${term.row}, ${term.column}] += `), h("td", {}, `${number(dy[i], 3)} · ${number(term.weight, 3)}`),
+        h("td", {}, `x̄[${term.row}, ${term.column}] += `), h("td", {}, `ȳ · ${number(term.weight, 3)}`),
         h("td", {}, "= " + number(term.product, 3))))),
       terms.length > 12 ? h("p", { class: "note" }, `and ${terms.length - 12} more`) : null,
       others ? h("p", { class: "note" }, `Each step paints all ${conv.filtersOfGroup} filters that read this channel; the picture of ȳ is filter ${filter}'s.`) : null);
