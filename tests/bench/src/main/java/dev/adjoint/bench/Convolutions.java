@@ -53,6 +53,25 @@ record Convolutions(
         ALL.forEach(one -> one.run(results.part(one.name()), plan));
     }
 
+    /**
+     * How the time of a convolution of 32 channels of 28x28 pixels grows with the batch, the image and the channels.
+     */
+    static void growth(Results results, Plan plan) {
+        for (int batch : new int[] {1, 4, 16, 64}) {
+            square(batch, 32, 28).runBoth(results.part("batch_" + batch), plan);
+        }
+        for (int size : new int[] {7, 14, 28, 56, 112}) {
+            square(16, 32, size).runBoth(results.part("image_" + size), plan);
+        }
+        for (int channels : new int[] {4, 8, 16, 32, 64, 128}) {
+            square(16, channels, 28).runBoth(results.part("channels_" + channels), plan);
+        }
+    }
+
+    private static Convolutions square(int batch, int channels, int size) {
+        return new Convolutions("", batch, channels, size, channels, 3, 1, 1, 1, 1, false);
+    }
+
     private ConvOptions options() {
         return ConvOptions.kernel(kernel)
                 .stride(stride)
@@ -109,6 +128,15 @@ record Convolutions(
         report(results, "fwd", Measurement.of(() -> forward(x, w), plan), gflop);
         report(results, "bwd_input", Measurement.of(() -> inputGradient(x, w, dy), plan), gflop);
         report(results, "bwd_weight", Measurement.of(() -> filterGradient(x, w, dy), plan), gflop);
+        runBoth(results, plan);
+    }
+
+    /** Forward pass and gradients by a tape. */
+    private void runBoth(Results results, Plan plan) {
+        Parameter x = new Parameter("x", input());
+        Parameter w = new Parameter("w", weight());
+        Shape output = forward(x, w).shape();
+        Tensor dy = new Tensor(Numbers.array(2002, 1, output.dims()));
         Runnable all = () -> {
             x.zeroGrad();
             w.zeroGrad();
@@ -116,7 +144,7 @@ record Convolutions(
                 tape.from(forward(x, w)).seed(dy).backward();
             }
         };
-        report(results, "fwdbwd", Measurement.of(all, plan), 3 * gflop);
+        report(results, "fwdbwd", Measurement.of(all, plan), 3 * gflop(output));
     }
 
     private static void report(Results results, String pass, Measurement measured, double gflop) {

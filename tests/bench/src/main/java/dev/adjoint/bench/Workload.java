@@ -18,6 +18,8 @@ enum Workload {
     MLP((results, plan) -> Networks.mlp().measure(results, plan)),
     /** Convolutions alone, forward and both gradients. */
     CONVMICRO(Convolutions::measure),
+    /** One convolution on batches, images and channels of many sizes. */
+    GROWTH(Convolutions::growth),
     /** The first training step of LeNet-5 in this process. */
     COLDSTART((results, plan) -> Networks.lenet().firstStep(System.out));
 
@@ -28,7 +30,7 @@ enum Workload {
     }
 
     void run(Results results, double scale) {
-        Plan plan = this == CONVMICRO ? Plan.CONVOLUTIONS : Plan.STEPS;
+        Plan plan = this == CONVMICRO || this == GROWTH ? Plan.CONVOLUTIONS : Plan.STEPS;
         body.accept(results, plan.scaled(scale));
     }
 
