@@ -17,6 +17,17 @@ final class WideSums {
 
     private WideSums() {}
 
+    /** The sum of the lanes, in their order; the vector's own reduction has another order once it is compiled. */
+    private static double ofLanes(DoubleVector vector) {
+        double[] lanes = new double[DOUBLES];
+        vector.intoArray(lanes, 0);
+        double sum = 0;
+        for (double lane : lanes) {
+            sum += lane;
+        }
+        return sum;
+    }
+
     /** The sum of {@code x[i]}. */
     static double sum(float[] x, int from, int to) {
         DoubleVector low = DoubleVector.zero(WIDE);
@@ -26,7 +37,7 @@ final class WideSums {
             low = low.add(v.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(v.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return low.add(high).reduceLanes(VectorOperators.ADD);
+        return ofLanes(low.add(high));
     }
 
     /** The sum of {@code x[i]}. */
@@ -35,7 +46,7 @@ final class WideSums {
         for (int i = from; i + DOUBLES <= to; i += DOUBLES) {
             sum = sum.add(DoubleVector.fromArray(WIDE, x, i));
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return ofLanes(sum);
     }
 
     /** The sum of {@code (x[i] - mean)^2}. */
@@ -49,7 +60,7 @@ final class WideSums {
             low = low.add(square.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(square.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return low.add(high).reduceLanes(VectorOperators.ADD);
+        return ofLanes(low.add(high));
     }
 
     /** The sum of {@code (x[i] - mean)^2}. */
@@ -60,7 +71,7 @@ final class WideSums {
             DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
             sum = centred.fma(centred, sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return ofLanes(sum);
     }
 
     /** The sum of {@code g[i] (x[i] - mean)}. */
@@ -74,7 +85,7 @@ final class WideSums {
             low = low.add(product.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(product.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return low.add(high).reduceLanes(VectorOperators.ADD);
+        return ofLanes(low.add(high));
     }
 
     /** The sum of {@code g[i] (x[i] - mean)}. */
@@ -85,6 +96,6 @@ final class WideSums {
             DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
             sum = DoubleVector.fromArray(WIDE, g, i).fma(centred, sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return ofLanes(sum);
     }
 }
