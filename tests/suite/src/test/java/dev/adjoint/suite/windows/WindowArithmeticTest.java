@@ -75,6 +75,8 @@ class WindowArithmeticTest {
         for (int r = 0; r < stride; r++) {
             Axis phase = axis.phase(r);
             assertThat(phase.input()).isEqualTo(axis.output());
+            assertThat(phase.input() + phase.before() + phase.after() - phase.extent() + 1)
+                    .isEqualTo(phase.output());
             for (int p = 0; p < phase.output(); p++) {
                 int cell = axis.phaseStart(r) + p * stride;
                 covered++;
