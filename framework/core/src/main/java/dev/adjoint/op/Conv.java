@@ -148,7 +148,8 @@ public final class Conv {
         return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
     }
 
-    private static String name(String operation, Tensor x) {
+    /** The name of an operation over the spatial axes of an input, such as {@code conv2d}. */
+    static String name(String operation, Tensor x) {
         return operation + (x.rank() > 2 ? x.rank() - 2 + "d" : "");
     }
 

@@ -287,7 +287,7 @@ public final class Pool {
     }
 
     private static PoolGeometry geometry(String name, Tensor x, PoolOptions options) {
-        return AdjointException.during(name, () -> PoolGeometry.of(x.shape(), options));
+        return AdjointException.during(Conv.name(name, x), () -> PoolGeometry.of(x.shape(), options));
     }
 
     private static IntArray indices(Tensor x, PoolGeometry geometry) {

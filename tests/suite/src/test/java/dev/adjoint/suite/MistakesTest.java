@@ -98,14 +98,14 @@ class MistakesTest {
                 mistake(
                         "pooling until nothing is left",
                         () -> new Sequential(new MaxPool2d(4), new MaxPool2d(4)).forward(zeros(1, 1, 7, 7)),
-                        "1: max_pool: the window does not fit: 1 cells with padding 0 and 0 are fewer than"
+                        "1: max_pool2d: the window does not fit: 1 cells with padding 0 and 0 are fewer than"
                                 + " the 4 of a kernel of 4 with dilation 1; add padding, or take a smaller kernel or a"
                                 + " larger input"),
                 mistake(
                         "padding of more than half a window",
                         () -> new Sequential(new MaxPool2d(PoolOptions.kernel(2).padding(2)))
                                 .forward(zeros(1, 1, 4, 4)),
-                        "0: max_pool: expected padding of at most half a window, 1 cells for kernel 2 and"
+                        "0: max_pool2d: expected padding of at most half a window, 1 cells for kernel 2 and"
                                 + " dilation 1, got 2 and 2"),
                 mistake(
                         "a forgotten Flatten",
