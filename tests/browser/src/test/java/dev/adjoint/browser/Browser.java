@@ -60,6 +60,7 @@ final class Browser implements AutoCloseable {
             if (System.getenv("ADJOINT_DEMAND_BROWSER") != null) {
                 Assertions.fail(lack);
             }
+            System.out.println("skipped: " + lack);
             Assumptions.abort(lack);
         }
         CHATTER.setLevel(Level.SEVERE);
