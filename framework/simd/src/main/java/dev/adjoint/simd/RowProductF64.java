@@ -91,11 +91,12 @@ final class RowProductF64 {
         double[] y = b.data();
         int depth = b.rows();
         switch (height) {
-            case 8 -> RowTilesF64.narrow8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 6 -> RowTilesF64.narrow6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 4 -> RowTilesF64.narrow4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 2 -> RowTilesF64.narrow2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            default -> RowTilesF64.narrow1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 8 -> NarrowTilesF64.tile8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 6 -> NarrowTilesF64.tile6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 4 -> NarrowTilesF64.tile4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            case 2 -> NarrowTilesF64.tile2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+            default ->
+                NarrowTilesF64.tile1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
         }
     }
 }

@@ -1,0 +1,237 @@
+package dev.adjoint.simd;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Tiles as {@link RowTilesF64} has them, one vector wide. */
+final class NarrowTilesF64 {
+    private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
+
+    private NarrowTilesF64() {}
+
+    /** 8 rows of C by one vector of columns. */
+    static void tile8(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector x4 = DoubleVector.zero(SPECIES);
+        DoubleVector x5 = DoubleVector.zero(SPECIES);
+        DoubleVector x6 = DoubleVector.zero(SPECIES);
+        DoubleVector x7 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        int a6 = a5 + aStride;
+        int a7 = a6 + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+            DoubleVector v2 = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            x2 = v2.fma(bx, x2);
+            DoubleVector v3 = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            x3 = v3.fma(bx, x3);
+            DoubleVector v4 = DoubleVector.broadcast(SPECIES, a[a4 + k]);
+            x4 = v4.fma(bx, x4);
+            DoubleVector v5 = DoubleVector.broadcast(SPECIES, a[a5 + k]);
+            x5 = v5.fma(bx, x5);
+            DoubleVector v6 = DoubleVector.broadcast(SPECIES, a[a6 + k]);
+            x6 = v6.fma(bx, x6);
+            DoubleVector v7 = DoubleVector.broadcast(SPECIES, a[a7 + k]);
+            x7 = v7.fma(bx, x7);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+            x2.add(DoubleVector.fromArray(SPECIES, c, cFrom + 2 * cStride)).intoArray(c, cFrom + 2 * cStride);
+            x3.add(DoubleVector.fromArray(SPECIES, c, cFrom + 3 * cStride)).intoArray(c, cFrom + 3 * cStride);
+            x4.add(DoubleVector.fromArray(SPECIES, c, cFrom + 4 * cStride)).intoArray(c, cFrom + 4 * cStride);
+            x5.add(DoubleVector.fromArray(SPECIES, c, cFrom + 5 * cStride)).intoArray(c, cFrom + 5 * cStride);
+            x6.add(DoubleVector.fromArray(SPECIES, c, cFrom + 6 * cStride)).intoArray(c, cFrom + 6 * cStride);
+            x7.add(DoubleVector.fromArray(SPECIES, c, cFrom + 7 * cStride)).intoArray(c, cFrom + 7 * cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            x1.intoArray(c, cFrom + cStride);
+            x2.intoArray(c, cFrom + 2 * cStride);
+            x3.intoArray(c, cFrom + 3 * cStride);
+            x4.intoArray(c, cFrom + 4 * cStride);
+            x5.intoArray(c, cFrom + 5 * cStride);
+            x6.intoArray(c, cFrom + 6 * cStride);
+            x7.intoArray(c, cFrom + 7 * cStride);
+        }
+    }
+
+    /** 6 rows of C by one vector of columns. */
+    static void tile6(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        DoubleVector x4 = DoubleVector.zero(SPECIES);
+        DoubleVector x5 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int a4 = a3 + aStride;
+        int a5 = a4 + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+            DoubleVector v2 = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            x2 = v2.fma(bx, x2);
+            DoubleVector v3 = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            x3 = v3.fma(bx, x3);
+            DoubleVector v4 = DoubleVector.broadcast(SPECIES, a[a4 + k]);
+            x4 = v4.fma(bx, x4);
+            DoubleVector v5 = DoubleVector.broadcast(SPECIES, a[a5 + k]);
+            x5 = v5.fma(bx, x5);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+            x2.add(DoubleVector.fromArray(SPECIES, c, cFrom + 2 * cStride)).intoArray(c, cFrom + 2 * cStride);
+            x3.add(DoubleVector.fromArray(SPECIES, c, cFrom + 3 * cStride)).intoArray(c, cFrom + 3 * cStride);
+            x4.add(DoubleVector.fromArray(SPECIES, c, cFrom + 4 * cStride)).intoArray(c, cFrom + 4 * cStride);
+            x5.add(DoubleVector.fromArray(SPECIES, c, cFrom + 5 * cStride)).intoArray(c, cFrom + 5 * cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            x1.intoArray(c, cFrom + cStride);
+            x2.intoArray(c, cFrom + 2 * cStride);
+            x3.intoArray(c, cFrom + 3 * cStride);
+            x4.intoArray(c, cFrom + 4 * cStride);
+            x5.intoArray(c, cFrom + 5 * cStride);
+        }
+    }
+
+    /** 4 rows of C by one vector of columns. */
+    static void tile4(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        DoubleVector x2 = DoubleVector.zero(SPECIES);
+        DoubleVector x3 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+            DoubleVector v2 = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            x2 = v2.fma(bx, x2);
+            DoubleVector v3 = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            x3 = v3.fma(bx, x3);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+            x2.add(DoubleVector.fromArray(SPECIES, c, cFrom + 2 * cStride)).intoArray(c, cFrom + 2 * cStride);
+            x3.add(DoubleVector.fromArray(SPECIES, c, cFrom + 3 * cStride)).intoArray(c, cFrom + 3 * cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            x1.intoArray(c, cFrom + cStride);
+            x2.intoArray(c, cFrom + 2 * cStride);
+            x3.intoArray(c, cFrom + 3 * cStride);
+        }
+    }
+
+    /** 2 rows of C by one vector of columns. */
+    static void tile2(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        DoubleVector x1 = DoubleVector.zero(SPECIES);
+        int a1 = aFrom + aStride;
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+            DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            x1 = v1.fma(bx, x1);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+            x1.add(DoubleVector.fromArray(SPECIES, c, cFrom + cStride)).intoArray(c, cFrom + cStride);
+        } else {
+            x0.intoArray(c, cFrom);
+            x1.intoArray(c, cFrom + cStride);
+        }
+    }
+
+    /** 1 rows of C by one vector of columns. */
+    static void tile1(
+            double[] a,
+            int aFrom,
+            int aStride,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        DoubleVector x0 = DoubleVector.zero(SPECIES);
+        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+            x0 = v0.fma(bx, x0);
+        }
+        if (accumulate) {
+            x0.add(DoubleVector.fromArray(SPECIES, c, cFrom)).intoArray(c, cFrom);
+        } else {
+            x0.intoArray(c, cFrom);
+        }
+    }
+}
