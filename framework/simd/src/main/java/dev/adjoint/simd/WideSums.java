@@ -17,10 +17,8 @@ final class WideSums {
 
     private WideSums() {}
 
-    /** The sum of the lanes, in their order; the vector's own reduction has another order once it is compiled. */
-    private static double ofLanes(DoubleVector vector) {
-        double[] lanes = new double[DOUBLES];
-        vector.intoArray(lanes, 0);
+    /** The sum in order; the reduction of a vector has another order once it is compiled than before. */
+    private static double total(double[] lanes) {
         double sum = 0;
         for (double lane : lanes) {
             sum += lane;
@@ -37,7 +35,9 @@ final class WideSums {
             low = low.add(v.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(v.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return ofLanes(low.add(high));
+        double[] lanes = new double[DOUBLES];
+        low.add(high).intoArray(lanes, 0);
+        return total(lanes);
     }
 
     /** The sum of {@code x[i]}. */
@@ -46,7 +46,9 @@ final class WideSums {
         for (int i = from; i + DOUBLES <= to; i += DOUBLES) {
             sum = sum.add(DoubleVector.fromArray(WIDE, x, i));
         }
-        return ofLanes(sum);
+        double[] lanes = new double[DOUBLES];
+        sum.intoArray(lanes, 0);
+        return total(lanes);
     }
 
     /** The sum of {@code (x[i] - mean)^2}. */
@@ -60,7 +62,9 @@ final class WideSums {
             low = low.add(square.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(square.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return ofLanes(low.add(high));
+        double[] lanes = new double[DOUBLES];
+        low.add(high).intoArray(lanes, 0);
+        return total(lanes);
     }
 
     /** The sum of {@code (x[i] - mean)^2}. */
@@ -71,7 +75,9 @@ final class WideSums {
             DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
             sum = centred.fma(centred, sum);
         }
-        return ofLanes(sum);
+        double[] lanes = new double[DOUBLES];
+        sum.intoArray(lanes, 0);
+        return total(lanes);
     }
 
     /** The sum of {@code g[i] (x[i] - mean)}. */
@@ -85,7 +91,9 @@ final class WideSums {
             low = low.add(product.convertShape(VectorOperators.F2D, WIDE, 0));
             high = high.add(product.convertShape(VectorOperators.F2D, WIDE, 1));
         }
-        return ofLanes(low.add(high));
+        double[] lanes = new double[DOUBLES];
+        low.add(high).intoArray(lanes, 0);
+        return total(lanes);
     }
 
     /** The sum of {@code g[i] (x[i] - mean)}. */
@@ -96,6 +104,8 @@ final class WideSums {
             DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
             sum = DoubleVector.fromArray(WIDE, g, i).fma(centred, sum);
         }
-        return ofLanes(sum);
+        double[] lanes = new double[DOUBLES];
+        sum.intoArray(lanes, 0);
+        return total(lanes);
     }
 }
