@@ -15,6 +15,9 @@ public final class Parallel {
     /** Elements of cheap work that pay for waking a second thread. */
     private static final int GRAIN = 1 << 15;
 
+    /** How often to look whether a helper is done before going to sleep: some microseconds, the last piece's time. */
+    private static final int SPINS = 1 << 12;
+
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
     private static final ForkJoinPool POOL =
             new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors()));
@@ -64,6 +67,9 @@ public final class Parallel {
     private static void await(ForkJoinTask<?> task) {
         if (task.tryUnfork()) {
             return;
+        }
+        for (int i = 0; i < SPINS && !task.isDone(); i++) {
+            Thread.onSpinWait();
         }
         try {
             task.get();
