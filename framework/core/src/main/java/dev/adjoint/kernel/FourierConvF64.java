@@ -59,12 +59,7 @@ final class FourierConvF64 implements ConvF64 {
 
     /** The sizes of the transforms along the three axes. */
     static int[] sizes(ConvGeometry g) {
-        return IntStream.range(0, 3).map(i -> Fft.sizeFor(span(axis(g, i)))).toArray();
-    }
-
-    /** The padded cells from the first to the last that windows reach. */
-    private static int span(Axis axis) {
-        return (axis.output() - 1) * axis.stride() + axis.extent();
+        return IntStream.range(0, 3).map(i -> Fft.sizeFor(axis(g, i).span())).toArray();
     }
 
     private static Axis axis(ConvGeometry g, int i) {
@@ -187,7 +182,7 @@ final class FourierConvF64 implements ConvF64 {
     private void visitInput(Cell cell) {
         int[] reached = IntStream.range(0, 3)
                 .map(i -> Math.min(
-                        axis(g, i).input(), span(axis(g, i)) - axis(g, i).before()))
+                        axis(g, i).input(), axis(g, i).span() - axis(g, i).before()))
                 .toArray();
         int[] first = {g.depth().before(), g.height().before(), g.width().before()};
         visit(

@@ -13,9 +13,9 @@ final class PaddedPlaneF64 {
 
     PaddedPlaneF64(ConvGeometry geometry) {
         this.geometry = geometry;
-        depth = span(geometry.depth());
-        height = span(geometry.height());
-        width = span(geometry.width());
+        depth = geometry.depth().span();
+        height = geometry.height().span();
+        width = geometry.width().span();
         taps = new int[geometry.kernelCells()];
         int kernelHeight = geometry.height().kernel();
         int kernelWidth = geometry.width().kernel();
@@ -25,11 +25,6 @@ final class PaddedPlaneF64 {
             int w = cell % kernelWidth * geometry.width().dilation();
             taps[cell] = (d * height + h) * width + w;
         }
-    }
-
-    /** Padded cells of an axis, as many as windows reach. */
-    private static int span(Axis axis) {
-        return (axis.output() - 1) * axis.stride() + axis.extent();
     }
 
     ConvGeometry geometry() {

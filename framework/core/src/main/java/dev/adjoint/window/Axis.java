@@ -116,6 +116,15 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
+     * The cells from the first that the first window reads to the last that the last one does, padding included.
+     *
+     * @return {@code (output - 1) stride + extent}
+     */
+    public int span() {
+        return (output - 1) * stride + extent();
+    }
+
+    /**
      * The cells at the end of the padded input that no window reaches, because the stride does not divide the room.
      *
      * @return from 0 to stride - 1; 0 where windows overhang

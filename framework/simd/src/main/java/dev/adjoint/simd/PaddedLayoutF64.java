@@ -67,8 +67,7 @@ final class PaddedLayoutF64 {
 
     /** Cells of an axis that are a stride apart, as many as windows reach. */
     private static int phase(Axis axis) {
-        int span = (axis.output() - 1) * axis.stride() + axis.extent();
-        return (span + axis.stride() - 1) / axis.stride();
+        return (axis.span() + axis.stride() - 1) / axis.stride();
     }
 
     /** Where a padded cell of a plane is stored. */

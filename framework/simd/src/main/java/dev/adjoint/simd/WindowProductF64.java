@@ -34,14 +34,9 @@ final class WindowProductF64 {
         geometry = patches.geometry();
         channels = patches.channels();
         runCells = geometry.width().dilation() == 1 ? geometry.width().kernel() : 1;
-        depth = span(geometry.depth());
-        height = span(geometry.height());
-        width = span(geometry.width());
-    }
-
-    /** Padded cells of an axis, as many as windows reach. */
-    private static int span(Axis axis) {
-        return (axis.output() - 1) * axis.stride() + axis.extent();
+        depth = geometry.depth().span();
+        height = geometry.height().span();
+        width = geometry.width().span();
     }
 
     /** Adds the product to C, whose rows lie {@code stride} apart. */
