@@ -1,5 +1,6 @@
 package dev.adjoint.autograd;
 
+import dev.adjoint.ConcurrencyException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.TapeException;
 import dev.adjoint.array.DType;
@@ -64,7 +65,13 @@ public final class BackwardPass {
         return keep();
     }
 
-    /** Adds the gradient with respect to every trainable parameter on the tape to {@link Parameter#grad}. */
+    /**
+     * Adds the gradient with respect to every trainable parameter on the tape to {@link Parameter#grad}.
+     *
+     * @throws TapeException if the output depends on no trainable parameter
+     * @throws ConcurrencyException if another thread trains one of the parameters at the same time; no gradient is
+     *     changed then
+     */
     public void backward() {
         int start = start();
         boolean[] needed = new boolean[start + 1];
@@ -76,8 +83,14 @@ public final class BackwardPass {
                     "backward: the loss depends on no trainable parameter; for other tensors use gradients(loss, x)");
         }
         Tensor[] gradients = walk(start, needed, new boolean[start + 1]);
+        List<Entry> entries = tape.entries();
         for (int i = 0; i <= start; i++) {
-            if (gradients[i] != null && tape.entries().get(i).peek() instanceof Parameter parameter) {
+            if (gradients[i] != null && entries.get(i).peek() instanceof Parameter parameter) {
+                parameter.requireTrainedHere(entries.get(i).outputVersion());
+            }
+        }
+        for (int i = 0; i <= start; i++) {
+            if (gradients[i] != null && entries.get(i).peek() instanceof Parameter parameter) {
                 parameter.accumulate(gradients[i].value());
             }
         }

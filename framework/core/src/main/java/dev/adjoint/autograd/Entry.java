@@ -198,6 +198,11 @@ public final class Entry {
         return op.name();
     }
 
+    /** The version of the output when it was recorded. */
+    int outputVersion() {
+        return outputVersion;
+    }
+
     /** The output without a check, for those who only look. */
     Tensor peek() {
         return output;

@@ -1,5 +1,6 @@
 package dev.adjoint.autograd;
 
+import dev.adjoint.ConcurrencyException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.kernel.Pointwise;
@@ -7,9 +8,16 @@ import dev.adjoint.kernel.Pointwise;
 /**
  * A tensor that is learned. Its value is written in place by an optimiser or by {@link #assign}; its gradient adds up
  * over backward passes until {@link #zeroGrad}.
+ *
+ * <p>Any number of threads may read a parameter, as in inference, while none trains it. Two that train it at the same
+ * time get a {@link ConcurrencyException}: a gradient is that of the thread whose backward pass computed it, and as
+ * long as this thread lives no other may add to it or step with it, nor may this one step if another dropped it or
+ * wrote the value since its forward pass. A thread that goes on with what another has finished begins with
+ * {@link #zeroGrad}, or takes the gradient over with {@code setGrad(grad())}.
  */
 public final class Parameter extends Tensor {
     private final String name;
+    private final Trainers trainers = new Trainers();
     private NDArray grad;
     private boolean trainable = true;
 
@@ -44,11 +52,12 @@ public final class Parameter extends Tensor {
 
     /** Forgets the gradient. */
     public void zeroGrad() {
+        trainers.release();
         grad = null;
     }
 
     /**
-     * Replaces the gradient, for example by a clipped one.
+     * Replaces the gradient, for example by a clipped one. From now on it is the calling thread's.
      *
      * @param gradient an array of the value's shape and element type, or null
      * @throws ShapeException if the shape differs
@@ -58,10 +67,24 @@ public final class Parameter extends Tensor {
             throw new ShapeException("gradient of parameter " + name + ": expected " + dtype() + shape() + ", got "
                     + gradient.dtype() + gradient.shape());
         }
-        grad = gradient;
+        if (gradient == null) {
+            zeroGrad();
+        } else {
+            trainers.claim();
+            grad = gradient;
+        }
+    }
+
+    /** Refuses to go on with a backward pass if another thread trains the parameter, recorded at the given version. */
+    void requireTrainedHere(int version) {
+        trainers.requireUnwritten(this, version);
+        if (grad != null) {
+            trainers.requireOwn("backward", this);
+        }
     }
 
     void accumulate(NDArray gradient) {
+        trainers.claim();
         grad = grad == null ? gradient : Pointwise.add(grad, gradient);
     }
 
@@ -72,7 +95,29 @@ public final class Parameter extends Tensor {
      * @throws ShapeException if the shape differs
      */
     public void assign(NDArray newValue) {
+        trainers.wrote();
         value().assign(newValue);
+    }
+
+    /**
+     * Refuses to step if another thread trains the parameter; optimisers ask all parameters before they change any.
+     *
+     * @throws ConcurrencyException if the gradient is that of another living thread, or the calling thread's was
+     *     dropped by another
+     */
+    public void requireOwnGradient() {
+        if (grad != null) {
+            trainers.requireOwn("step", this);
+        } else {
+            trainers.requireNotTaken(this);
+        }
+    }
+
+    /** Says that an optimiser has stepped: advances the version of the value, which was written in place. */
+    public void stepped() {
+        trainers.wrote();
+        value().markWritten();
+        trainers.stepped();
     }
 
     /**

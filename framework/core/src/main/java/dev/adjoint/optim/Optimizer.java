@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConcurrencyException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.autograd.Parameter;
 import java.util.ArrayList;
@@ -88,8 +89,16 @@ public abstract class Optimizer {
         return 0;
     }
 
-    /** Changes every parameter that is not frozen and has a gradient, and advances the version of its value. */
+    /**
+     * Changes every parameter that is not frozen and has a gradient, and advances the version of its value.
+     *
+     * @throws ConcurrencyException if another thread trains one of the parameters at the same time; nothing is changed
+     *     then
+     */
     public final void step() {
+        for (Slot slot : slots) {
+            slot.parameter.requireOwnGradient();
+        }
         for (Slot slot : slots) {
             if (slot.isActive() && slot.state.size() < stateNames.size()) {
                 slot.state = newState(slot.parameter);
@@ -100,7 +109,7 @@ public abstract class Optimizer {
                 NDArray value = slot.parameter.value();
                 update(value, slot.parameter.grad(), learningRate * slot.factor, slot.steps + 1, slot.state);
                 slot.steps++;
-                value.markWritten();
+                slot.parameter.stepped();
             }
         }
     }
