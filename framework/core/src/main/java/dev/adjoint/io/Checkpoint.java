@@ -28,7 +28,7 @@ import java.util.function.Function;
  *
  * model.load(checkpoint.arrays("model"));
  * optimizer.load(checkpoint.optimizer("optimizer"));
- * scheduler.moveTo((int) checkpoint.integer("schedule"));
+ * scheduler.moveTo(checkpoint.count("schedule"));
  * double[] losses = checkpoint.numbers("metrics.loss");
  * }</pre>
  *
@@ -177,6 +177,17 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
     }
 
     /**
+     * A value that is a number of things: epochs, batches, steps.
+     *
+     * @param path its name, or names joined by dots for one in a map
+     * @return the value, from 0 to {@link Integer#MAX_VALUE}
+     * @throws CheckpointException if it is missing, no integer or out of range
+     */
+    public int count(String path) {
+        return get(path, "an integer from 0 to " + Integer.MAX_VALUE, Checkpoint::toCount);
+    }
+
+    /**
      * A value that is a number.
      *
      * @param path its name, or names joined by dots for one in a map
@@ -262,6 +273,11 @@ public record Checkpoint(Map<String, NDArray> arrays, Map<String, Object> values
                     + (value == null ? "none, there are " + values.keySet() : value));
         }
         return converted;
+    }
+
+    private static Integer toCount(Object value) {
+        Long number = Json.toLong(value);
+        return number == null || number < 0 || number > Integer.MAX_VALUE ? null : Integer.valueOf(number.intValue());
     }
 
     private static long[] toLongs(Object value) {

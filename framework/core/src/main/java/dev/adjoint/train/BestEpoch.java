@@ -55,7 +55,7 @@ final class BestEpoch {
     }
 
     void restore(Checkpoint checkpoint) {
-        epoch = (int) checkpoint.integer(EPOCH);
+        epoch = checkpoint.count(EPOCH);
         value = checkpoint.number(VALUE);
         weights = checkpoint.arrays(WEIGHTS);
     }

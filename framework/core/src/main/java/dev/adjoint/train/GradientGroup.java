@@ -23,7 +23,10 @@ import java.util.Map;
  */
 final class GradientGroup {
     private static final String GRADIENTS = "gradients";
-    private static final String GROUP = "group";
+    private static final String SIZE = "group_size";
+    private static final String BATCHES = "group_batches";
+    private static final String FIRST_SAMPLES = "group_first_samples";
+    private static final String WEIGHT = "group_weight";
 
     private final List<Parameter> parameters;
     private final int size;
@@ -81,21 +84,26 @@ final class GradientGroup {
                 gradients.put(String.valueOf(i), parameters.get(i).grad());
             }
         }
-        return checkpoint.withArrays(GRADIENTS, gradients).with(GROUP, List.of(size, batches, firstSamples, weight));
+        return checkpoint
+                .withArrays(GRADIENTS, gradients)
+                .with(SIZE, size)
+                .with(BATCHES, batches)
+                .with(FIRST_SAMPLES, firstSamples)
+                .with(WEIGHT, weight);
     }
 
     void restore(Checkpoint checkpoint) {
-        double[] saved = checkpoint.numbers(GROUP);
-        if (saved[0] != size) {
-            throw new ArgumentException("accumulation: expected " + (int) saved[0]
+        int savedSize = checkpoint.count(SIZE);
+        if (savedSize != size) {
+            throw new ArgumentException("accumulation: expected " + savedSize
                     + " batches a step, as when the training was saved, got " + size);
         }
         Map<String, NDArray> gradients = checkpoint.arrays(GRADIENTS);
         for (int i = 0; i < parameters.size(); i++) {
             parameters.get(i).setGrad(gradients.get(String.valueOf(i)));
         }
-        batches = (int) saved[1];
-        firstSamples = (int) saved[2];
-        weight = saved[3];
+        batches = checkpoint.count(BATCHES);
+        firstSamples = checkpoint.count(FIRST_SAMPLES);
+        weight = checkpoint.number(WEIGHT);
     }
 }

@@ -119,13 +119,14 @@ final class TrainingState {
         }
         restoreMetrics(states.values().stream().map(NDArray::toDoubleArray).toArray(double[][]::new));
         plateau.ifPresent(p -> p.load(new ReduceOnPlateau.State(
-                checkpoint.number("plateau_best"), (int) checkpoint.integer("plateau_bad_epochs"), (int)
-                        checkpoint.integer("plateau_cooldown"))));
+                checkpoint.number("plateau_best"),
+                checkpoint.count("plateau_bad_epochs"),
+                checkpoint.count("plateau_cooldown"))));
         group.restore(checkpoint);
         best.restore(checkpoint);
-        batch = (int) checkpoint.integer("batch");
-        batches = (int) checkpoint.integer("batches");
-        steps = (int) checkpoint.integer("steps");
+        batch = checkpoint.count("batch");
+        batches = checkpoint.count("batches");
+        steps = checkpoint.count("steps");
         epochs.clear();
         for (int epoch = 1; checkpoint.has("epochs." + epoch); epoch++) {
             epochs.add(result(checkpoint, epoch));
@@ -168,7 +169,7 @@ final class TrainingState {
         String path = "epochs." + epoch;
         return new EpochResult(
                 epoch,
-                (int) checkpoint.integer(path + ".steps"),
+                checkpoint.count(path + ".steps"),
                 checkpoint.number(path + ".learning_rate"),
                 values(checkpoint, path + ".training"),
                 values(checkpoint, path + ".validation"));
