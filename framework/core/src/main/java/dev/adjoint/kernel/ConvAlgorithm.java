@@ -19,7 +19,7 @@ public enum ConvAlgorithm {
             return DirectConvF64.applies(geometry);
         }
     },
-    /** Products with the patches that windows see: see {@link PatchConvF64}. */
+    /** Products with the patches that windows see: see {@link GemmF64#convolution}. */
     PATCHES {
         @Override
         boolean applies(ConvGeometry geometry) {

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import dev.adjoint.window.ConvGeometry;
+
 /** Matrix products of one element type. */
 public interface GemmF64 {
     /** The elements of a patch matrix held in memory at once. */
@@ -41,6 +43,11 @@ public interface GemmF64 {
                 multiply(a, part, y.data(), y.offset() + image * y.imageStride() + from, windows, false);
             }
         }
+    }
+
+    /** A convolution of a number of images by these products. */
+    default ConvF64 convolution(ConvGeometry geometry, int batch) {
+        return new PatchConvF64(geometry, batch, this);
     }
 
     /**

@@ -7,7 +7,7 @@ import dev.adjoint.window.ConvGeometry;
  * W P}, {@code dx = col2im(W' dy)} and {@code dW = dy P'}. Where each window is one cell, P is the image itself. Where
  * patches are read in place, {@code dx} is made of convolutions too: see {@link PhasesF64}.
  */
-final class PatchConvF64 implements ConvF64 {
+public final class PatchConvF64 implements ConvF64 {
     /** The most parts that a batch is cut into. */
     private static final int PARTS = 8;
 
@@ -20,7 +20,8 @@ final class PatchConvF64 implements ConvF64 {
     private final int outputsPerGroup;
     private final int rows;
 
-    PatchConvF64(ConvGeometry geometry, int batch, GemmF64 gemm) {
+    /** Convolutions of a number of images by some products. */
+    public PatchConvF64(ConvGeometry geometry, int batch, GemmF64 gemm) {
         this.geometry = geometry;
         this.batch = batch;
         this.gemm = gemm;

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
 /**
@@ -20,53 +19,35 @@ final class PhasesF64 {
     }
 
     void inputGradient(double[] dy, double[] w, double[] dx) {
-        for (int d = 0; d < geometry.depth().stride(); d++) {
-            for (int h = 0; h < geometry.height().stride(); h++) {
-                for (int v = 0; v < geometry.width().stride(); v++) {
-                    ConvGeometry phase = geometry.phase(d, h, v);
-                    if (phase.outputCells() > 0 && phase.kernelCells() > 0) {
-                        phase(phase, dy, reversed(phase, w, d, h, v), dx, d, h, v);
-                    }
-                }
+        for (Phase phase : Phase.of(geometry)) {
+            ConvGeometry convolution = phase.convolution();
+            PatchConvF64 conv = new PatchConvF64(convolution, batch, gemm);
+            double[] filters = filters(w, phase.kernelCells());
+            if (convolution.outputCells() == geometry.inputCells()) {
+                conv.forward(dy, filters, dx);
+                continue;
             }
+            double[] part = new double[batch * convolution.outputChannels() * convolution.outputCells()];
+            conv.forward(dy, filters, part);
+            spread(part, phase.inputCells(), dx);
         }
-    }
-
-    private void phase(ConvGeometry phase, double[] dy, double[] w, double[] dx, int d, int h, int v) {
-        PatchConvF64 conv = new PatchConvF64(phase, batch, gemm);
-        if (phase.outputCells() == geometry.inputCells()) {
-            conv.forward(dy, w, dx);
-            return;
-        }
-        double[] part = new double[batch * phase.outputChannels() * phase.outputCells()];
-        conv.forward(dy, w, part);
-        Parallel.pieces(batch * phase.outputChannels(), plane -> spread(phase, plane, part, dx, d, h, v));
     }
 
     /** Writes the cells of a phase where they belong, a stride apart. */
-    private void spread(ConvGeometry phase, int plane, double[] part, double[] dx, int d, int h, int v) {
-        Axis depth = geometry.depth();
-        Axis height = geometry.height();
-        Axis width = geometry.width();
-        int from = plane * phase.outputCells();
-        for (int od = 0; od < phase.depth().output(); od++) {
-            for (int oh = 0; oh < phase.height().output(); oh++) {
-                int id = depth.phaseStart(d) + od * depth.stride();
-                int ih = height.phaseStart(h) + oh * height.stride();
-                int line = ((plane * depth.input() + id) * height.input() + ih) * width.input();
-                int to = line + width.phaseStart(v);
-                for (int ow = 0; ow < phase.width().output(); ow++, to += width.stride()) {
-                    dx[to] = part[from++];
-                }
+    private void spread(double[] part, int[] cells, double[] dx) {
+        Parallel.pieces(batch * geometry.inputChannels(), plane -> {
+            int from = plane * cells.length;
+            int to = plane * geometry.inputCells();
+            for (int i = 0; i < cells.length; i++) {
+                dx[to + cells[i]] = part[from + i];
             }
-        }
+        });
     }
 
-    /** The cells of a phase of the filters, with input and output channels exchanged and every axis reversed. */
-    private double[] reversed(ConvGeometry phase, double[] w, int d, int h, int v) {
+    /** Some cells of the filters, with input and output channels exchanged. */
+    private double[] filters(double[] w, int[] cells) {
         int inputs = geometry.inputChannels() / geometry.groups();
         int outputs = geometry.outputChannels() / geometry.groups();
-        int[] cells = reversedCells(phase, d, h, v);
         double[] result = new double[geometry.groups() * inputs * outputs * cells.length];
         int to = 0;
         for (int group = 0; group < geometry.groups(); group++) {
@@ -80,23 +61,5 @@ final class PhasesF64 {
             }
         }
         return result;
-    }
-
-    /** The cells of a filter that belong to a phase, from the last to the first. */
-    private int[] reversedCells(ConvGeometry phase, int d, int h, int v) {
-        int[] cells = new int[phase.kernelCells()];
-        int to = 0;
-        for (int kd = phase.depth().kernel() - 1; kd >= 0; kd--) {
-            for (int kh = phase.height().kernel() - 1; kh >= 0; kh--) {
-                for (int kv = phase.width().kernel() - 1; kv >= 0; kv--) {
-                    int plane = (d + kd * geometry.depth().stride())
-                            * geometry.height().kernel();
-                    int row = (plane + h + kh * geometry.height().stride())
-                            * geometry.width().kernel();
-                    cells[to++] = row + v + kv * geometry.width().stride();
-                }
-            }
-        }
-        return cells;
     }
 }

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import dev.adjoint.window.ConvGeometry;
+
 /**
  * Some channels of several images as a matrix: row c and column {@code (n, i)} hold cell i of channel c of image n.
  *
@@ -11,6 +13,21 @@ package dev.adjoint.kernel;
  */
 public record PlanesF64(double[] data, int offset, int imageStride, int images, int rows, int cells)
         implements MatrixF64 {
+    /** The input channels of one group of a convolution. */
+    public static PlanesF64 inputs(ConvGeometry geometry, double[] x, int batch, int group) {
+        return of(x, batch, geometry.inputChannels(), geometry.groups(), group, geometry.inputCells());
+    }
+
+    /** The output channels of one group of a convolution. */
+    public static PlanesF64 outputs(ConvGeometry geometry, double[] y, int batch, int group) {
+        return of(y, batch, geometry.outputChannels(), geometry.groups(), group, geometry.outputCells());
+    }
+
+    private static PlanesF64 of(double[] data, int batch, int channels, int groups, int group, int cells) {
+        int rows = channels / groups;
+        return new PlanesF64(data, group * rows * cells, channels * cells, batch, rows, cells);
+    }
+
     @Override
     public int columns() {
         return images * cells;

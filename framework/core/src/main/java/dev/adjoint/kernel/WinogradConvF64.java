@@ -55,7 +55,11 @@ final class WinogradConvF64 implements ConvF64 {
     public void forward(double[] x, double[] w, double[] y) {
         for (int group = 0; group < geometry.groups(); group++) {
             double[] filters = WinogradFilterF64.places(w, filter(group), inputs, outputs);
-            convolve(geometry, input(x, group), filters, output(y, group));
+            convolve(
+                    geometry,
+                    PlanesF64.inputs(geometry, x, batch, group),
+                    filters,
+                    PlanesF64.outputs(geometry, y, batch, group));
         }
     }
 
@@ -63,7 +67,11 @@ final class WinogradConvF64 implements ConvF64 {
     public void inputGradient(double[] dy, double[] w, double[] dx) {
         for (int group = 0; group < geometry.groups(); group++) {
             double[] filters = WinogradFilterF64.reversedPlaces(w, filter(group), inputs, outputs);
-            convolve(geometry.phase(0, 0, 0), output(dy, group), filters, input(dx, group));
+            convolve(
+                    geometry.phase(0, 0, 0),
+                    PlanesF64.outputs(geometry, dy, batch, group),
+                    filters,
+                    PlanesF64.inputs(geometry, dx, batch, group));
         }
     }
 
@@ -94,8 +102,8 @@ final class WinogradConvF64 implements ConvF64 {
         int size = PLACES * inputs * outputs;
         int parts = Math.max(1, Math.min(Math.min(PARTS, PART_ELEMENTS / size), rows / rowsOfBlock(tiles)));
         for (int group = 0; group < geometry.groups(); group++) {
-            PlanesF64 cells = input(x, group);
-            PlanesF64 gradients = output(dy, group);
+            PlanesF64 cells = PlanesF64.inputs(geometry, x, batch, group);
+            PlanesF64 gradients = PlanesF64.outputs(geometry, dy, batch, group);
             double[] sums = new double[parts * size];
             Parallel.pieces(parts, part -> {
                 int end = (int) ((part + 1L) * rows / parts);
@@ -136,17 +144,5 @@ final class WinogradConvF64 implements ConvF64 {
 
     private int filter(int group) {
         return group * outputs * inputs * geometry.kernelCells();
-    }
-
-    private PlanesF64 input(double[] x, int group) {
-        return planes(x, group, inputs, geometry.inputChannels(), geometry.inputCells());
-    }
-
-    private PlanesF64 output(double[] y, int group) {
-        return planes(y, group, outputs, geometry.outputChannels(), geometry.outputCells());
-    }
-
-    private PlanesF64 planes(double[] data, int group, int channels, int all, int cells) {
-        return new PlanesF64(data, group * channels * cells, all * cells, batch, channels, cells);
     }
 }

@@ -9,11 +9,36 @@ final class NarrowTilesF64 {
 
     private NarrowTilesF64() {}
 
+    /** A tile of a height. */
+    static void tile(
+            int height,
+            double[] a,
+            int[] rows,
+            int row,
+            int shift,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        switch (height) {
+            case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 2 -> tile2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            default -> tile1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+        }
+    }
+
     /** 8 rows of C by one vector of columns. */
     static void tile8(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -30,16 +55,17 @@ final class NarrowTilesF64 {
         DoubleVector x5 = DoubleVector.zero(SPECIES);
         DoubleVector x6 = DoubleVector.zero(SPECIES);
         DoubleVector x7 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        int a6 = a5 + aStride;
-        int a7 = a6 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        int a4 = rows[row + 4] + shift;
+        int a5 = rows[row + 5] + shift;
+        int a6 = rows[row + 6] + shift;
+        int a7 = rows[row + 7] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
             x1 = v1.fma(bx, x1);
@@ -80,8 +106,9 @@ final class NarrowTilesF64 {
     /** 6 rows of C by one vector of columns. */
     static void tile6(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -96,14 +123,15 @@ final class NarrowTilesF64 {
         DoubleVector x3 = DoubleVector.zero(SPECIES);
         DoubleVector x4 = DoubleVector.zero(SPECIES);
         DoubleVector x5 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        int a4 = rows[row + 4] + shift;
+        int a5 = rows[row + 5] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
             x1 = v1.fma(bx, x1);
@@ -136,8 +164,9 @@ final class NarrowTilesF64 {
     /** 4 rows of C by one vector of columns. */
     static void tile4(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -150,12 +179,13 @@ final class NarrowTilesF64 {
         DoubleVector x1 = DoubleVector.zero(SPECIES);
         DoubleVector x2 = DoubleVector.zero(SPECIES);
         DoubleVector x3 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
             x1 = v1.fma(bx, x1);
@@ -180,8 +210,9 @@ final class NarrowTilesF64 {
     /** 2 rows of C by one vector of columns. */
     static void tile2(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -192,10 +223,11 @@ final class NarrowTilesF64 {
             boolean accumulate) {
         DoubleVector x0 = DoubleVector.zero(SPECIES);
         DoubleVector x1 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
             x1 = v1.fma(bx, x1);
@@ -212,8 +244,9 @@ final class NarrowTilesF64 {
     /** 1 rows of C by one vector of columns. */
     static void tile1(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -223,9 +256,10 @@ final class NarrowTilesF64 {
             int cStride,
             boolean accumulate) {
         DoubleVector x0 = DoubleVector.zero(SPECIES);
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
         }
         if (accumulate) {

@@ -144,13 +144,13 @@ final class PaddedLayoutF64 {
         return length * lines.length;
     }
 
-    /** Copies an image's row of a product without the gaps, or adds it. */
-    void compact(double[] product, int from, double[] c, int to, boolean accumulate) {
+    /** Copies an image's row of a product without the gaps. */
+    void compact(double[] product, int from, double[] c, int to) {
         int width = geometry.width().output();
         int count = geometry.height().output();
         for (int l = 0, at = to; l < lines.length; l++) {
             for (int h = 0; h < count; h++, at += width) {
-                PanelsF64.copyRow(product, from + l * length + h * pitch, c, at, width, accumulate);
+                System.arraycopy(product, from + l * length + h * pitch, c, at, width);
             }
         }
     }

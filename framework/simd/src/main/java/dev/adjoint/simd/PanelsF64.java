@@ -22,9 +22,10 @@ final class PanelsF64 {
     private static final int TILE = 3;
     private static final int IMAGE = 4;
     private static final int PRODUCT = 5;
+    private static final int RESULT = 6;
 
-    private final double[][] slots = new double[6][0];
-    private PaddedLayoutF64 layout;
+    private final double[][] slots = new double[7][0];
+    private Object layout;
     private int zeroed;
 
     private PanelsF64() {}
@@ -48,10 +49,10 @@ final class PanelsF64 {
     }
 
     /** Memory for padded images. It holds zeros, but for what the last user of the same layout wrote. */
-    static double[] image(int size, PaddedLayoutF64 layout) {
+    static double[] image(int size, Object layout) {
         PanelsF64 panels = MEMORY.get();
         double[] image = memory(IMAGE, size);
-        if (panels.layout != layout || layout == null || panels.zeroed < size) {
+        if (panels.layout != layout || panels.zeroed < size) {
             java.util.Arrays.fill(image, 0, size, 0);
             panels.layout = layout;
             panels.zeroed = size;
@@ -62,6 +63,11 @@ final class PanelsF64 {
     /** Memory for a product. */
     static double[] product(int size) {
         return memory(PRODUCT, size);
+    }
+
+    /** Memory for what several products are gathered in. */
+    static double[] result(int size) {
+        return memory(RESULT, size);
     }
 
     /** The rows of the tile to use when so many are left. */

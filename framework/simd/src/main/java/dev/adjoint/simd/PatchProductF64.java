@@ -2,6 +2,7 @@ package dev.adjoint.simd;
 
 import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.kernel.PlanesF64;
 
 /**
  * Products with the patches of images, {@code C = A P}, without a patch matrix: rows of patches are shifted views of a
@@ -25,27 +26,13 @@ final class PatchProductF64 {
     private final MatrixF64 a;
     private final PatchesF64 patches;
     private final PaddedLayoutF64 layout;
-    private final double[] c;
-    private final int offset;
-    private final int stride;
-    private final int imageStride;
-    private final boolean accumulate;
+    private final PlanesF64 c;
 
-    /**
-     * @param offset where C begins
-     * @param stride how far its rows lie apart
-     * @param imageStride how far apart the columns of neighbouring images begin
-     */
-    PatchProductF64(
-            MatrixF64 a, PatchesF64 patches, double[] c, int offset, int stride, int imageStride, boolean accumulate) {
+    PatchProductF64(MatrixF64 a, PatchesF64 patches, PlanesF64 c) {
         this.a = a;
         this.patches = patches;
         this.layout = PaddedLayoutF64.of(patches);
         this.c = c;
-        this.offset = offset;
-        this.stride = stride;
-        this.imageStride = imageStride;
-        this.accumulate = accumulate;
     }
 
     void multiply() {
@@ -63,11 +50,11 @@ final class PatchProductF64 {
             if (layout.hasGaps()) {
                 double[] product = PanelsF64.product(a.rows() * count * layout.breadth());
                 int row = count * layout.breadth();
-                columns(left, blocks, cells, count, product, 0, row, layout.breadth(), false);
+                columns(left, blocks, cells, count, product, 0, row, layout.breadth());
                 compact(product, image, count);
             } else {
-                int to = offset + image * imageStride;
-                columns(left, blocks, cells, count, c, to, stride, imageStride, accumulate);
+                int to = c.offset() + image * c.imageStride();
+                columns(left, blocks, cells, count, c.data(), to, c.cells(), c.imageStride());
             }
         }
     }
@@ -76,22 +63,14 @@ final class PatchProductF64 {
         for (int r = 0; r < a.rows(); r++) {
             for (int n = 0; n < count; n++) {
                 int from = (r * count + n) * layout.breadth();
-                layout.compact(product, from, c, offset + (image + n) * imageStride + r * stride, accumulate);
+                layout.compact(product, from, c.data(), c.offset() + (image + n) * c.imageStride() + r * c.cells());
             }
         }
     }
 
     /** All columns, some at a time, for which the rows of patches are added up in blocks. */
     private void columns(
-            double[] left,
-            int blocks,
-            double[] cells,
-            int images,
-            double[] target,
-            int to,
-            int step,
-            int imageStep,
-            boolean add) {
+            double[] left, int blocks, double[] cells, int images, double[] target, int to, int step, int imageStep) {
         int depth = a.columns();
         int perLine = (layout.length() + LANES - 1) / LANES;
         int vectors = perLine * layout.lines().length * images;
@@ -100,7 +79,7 @@ final class PatchProductF64 {
             for (int block = 0; block < blocks; block++) {
                 int from = block * depth / blocks;
                 int last = (block + 1) * depth / blocks;
-                pairs(left, from, last, cells, v, end, perLine, target, to, step, imageStep, add || block > 0);
+                pairs(left, from, last, cells, v, end, perLine, target, to, step, imageStep, block > 0);
             }
         }
     }

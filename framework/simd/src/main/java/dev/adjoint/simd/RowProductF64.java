@@ -41,17 +41,17 @@ final class RowProductF64 {
 
     /** Computes it; C begins at an offset. */
     void multiply(int offset) {
-        int[] rows = a.transposed() ? PanelsF64.rows(b.offset(), b.stride(), b.rows()) : null;
+        int[] rows = a.transposed()
+                ? PanelsF64.rows(b.offset(), b.stride(), b.rows())
+                : PanelsF64.rows(a.offset(), a.stride(), a.rows());
         for (int r = 0; r < a.rows(); ) {
             int height = PanelsF64.height(a.rows() - r);
             for (int j = 0; j < b.columns(); j += WIDTH) {
                 int to = offset + r * stride + j;
                 if (a.transposed()) {
                     columnTile(height, a.offset() + r, rows, j, to);
-                } else if (j + WIDTH <= b.columns()) {
-                    rowTile(height, a.offset() + r * a.stride(), b.offset() + j, to);
                 } else {
-                    narrowTile(height, a.offset() + r * a.stride(), b.offset() + j, to);
+                    rowTile(height, rows, r, j, to);
                 }
             }
             r += height;
@@ -73,30 +73,14 @@ final class RowProductF64 {
         }
     }
 
-    private void rowTile(int height, int from, int first, int to) {
+    private void rowTile(int height, int[] rows, int r, int j, int to) {
         double[] x = a.data();
         double[] y = b.data();
-        int depth = b.rows();
-        switch (height) {
-            case 8 -> RowTilesF64.tile8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 6 -> RowTilesF64.tile6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 4 -> RowTilesF64.tile4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 2 -> RowTilesF64.tile2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            default -> RowTilesF64.tile1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-        }
-    }
-
-    private void narrowTile(int height, int from, int first, int to) {
-        double[] x = a.data();
-        double[] y = b.data();
-        int depth = b.rows();
-        switch (height) {
-            case 8 -> NarrowTilesF64.tile8(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 6 -> NarrowTilesF64.tile6(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 4 -> NarrowTilesF64.tile4(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            case 2 -> NarrowTilesF64.tile2(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
-            default ->
-                NarrowTilesF64.tile1(x, from, a.stride(), y, first, b.stride(), depth, c, to, stride, accumulate);
+        int from = b.offset() + j;
+        if (j + WIDTH <= b.columns()) {
+            RowTilesF64.tile(height, x, rows, r, 0, y, from, b.stride(), b.rows(), c, to, stride, accumulate);
+        } else {
+            NarrowTilesF64.tile(height, x, rows, r, 0, y, from, b.stride(), b.rows(), c, to, stride, accumulate);
         }
     }
 }

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles as {@link TilesF64} has them, with the rows of A where they stand in memory, and those of B a stride apart.
- * They run at about six sevenths of the speed of packed ones, which pays where few columns would share the packing.
+ * Tiles as {@link TilesF64} has them, with the rows of A where they stand in memory: row i of the tile begins at
+ * {@code rows[row + i] + shift}. Those of B lie a stride apart.
  */
 final class RowTilesF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
@@ -13,11 +13,36 @@ final class RowTilesF64 {
 
     private RowTilesF64() {}
 
+    /** A tile of a height. */
+    static void tile(
+            int height,
+            double[] a,
+            int[] rows,
+            int row,
+            int shift,
+            double[] b,
+            int bFrom,
+            int bStride,
+            int depth,
+            double[] c,
+            int cFrom,
+            int cStride,
+            boolean accumulate) {
+        switch (height) {
+            case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            case 2 -> tile2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+            default -> tile1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+        }
+    }
+
     /** 8 rows of C by two vectors of columns. */
     static void tile8(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -42,17 +67,18 @@ final class RowTilesF64 {
         DoubleVector y6 = DoubleVector.zero(SPECIES);
         DoubleVector x7 = DoubleVector.zero(SPECIES);
         DoubleVector y7 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        int a6 = a5 + aStride;
-        int a7 = a6 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        int a4 = rows[row + 4] + shift;
+        int a5 = rows[row + 5] + shift;
+        int a6 = rows[row + 6] + shift;
+        int a7 = rows[row + 7] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             y0 = v0.fma(by, y0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
@@ -118,8 +144,9 @@ final class RowTilesF64 {
     /** 6 rows of C by two vectors of columns. */
     static void tile6(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -140,15 +167,16 @@ final class RowTilesF64 {
         DoubleVector y4 = DoubleVector.zero(SPECIES);
         DoubleVector x5 = DoubleVector.zero(SPECIES);
         DoubleVector y5 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        int a4 = a3 + aStride;
-        int a5 = a4 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        int a4 = rows[row + 4] + shift;
+        int a5 = rows[row + 5] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             y0 = v0.fma(by, y0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
@@ -200,8 +228,9 @@ final class RowTilesF64 {
     /** 4 rows of C by two vectors of columns. */
     static void tile4(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -218,13 +247,14 @@ final class RowTilesF64 {
         DoubleVector y2 = DoubleVector.zero(SPECIES);
         DoubleVector x3 = DoubleVector.zero(SPECIES);
         DoubleVector y3 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        int a2 = a1 + aStride;
-        int a3 = a2 + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        int a2 = rows[row + 2] + shift;
+        int a3 = rows[row + 3] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             y0 = v0.fma(by, y0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
@@ -262,8 +292,9 @@ final class RowTilesF64 {
     /** 2 rows of C by two vectors of columns. */
     static void tile2(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -276,11 +307,12 @@ final class RowTilesF64 {
         DoubleVector y0 = DoubleVector.zero(SPECIES);
         DoubleVector x1 = DoubleVector.zero(SPECIES);
         DoubleVector y1 = DoubleVector.zero(SPECIES);
-        int a1 = aFrom + aStride;
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        int a1 = rows[row + 1] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             y0 = v0.fma(by, y0);
             DoubleVector v1 = DoubleVector.broadcast(SPECIES, a[a1 + k]);
@@ -304,8 +336,9 @@ final class RowTilesF64 {
     /** 1 rows of C by two vectors of columns. */
     static void tile1(
             double[] a,
-            int aFrom,
-            int aStride,
+            int[] rows,
+            int row,
+            int shift,
             double[] b,
             int bFrom,
             int bStride,
@@ -316,10 +349,11 @@ final class RowTilesF64 {
             boolean accumulate) {
         DoubleVector x0 = DoubleVector.zero(SPECIES);
         DoubleVector y0 = DoubleVector.zero(SPECIES);
-        for (int k = 0, row = bFrom; k < depth; k++, row += bStride) {
-            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, row);
-            DoubleVector by = DoubleVector.fromArray(SPECIES, b, row + LANES);
-            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[aFrom + k]);
+        int a0 = rows[row] + shift;
+        for (int k = 0, q = bFrom; k < depth; k++, q += bStride) {
+            DoubleVector bx = DoubleVector.fromArray(SPECIES, b, q);
+            DoubleVector by = DoubleVector.fromArray(SPECIES, b, q + LANES);
+            DoubleVector v0 = DoubleVector.broadcast(SPECIES, a[a0 + k]);
             x0 = v0.fma(bx, x0);
             y0 = v0.fma(by, y0);
         }

@@ -1,6 +1,7 @@
 package dev.adjoint.simd;
 
 import dev.adjoint.kernel.ChannelsF64;
+import dev.adjoint.kernel.ConvF64;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.GemmF64;
 import dev.adjoint.kernel.LoopsF64;
@@ -8,11 +9,11 @@ import dev.adjoint.kernel.MatrixF64;
 import dev.adjoint.kernel.MinimalFilteringF64;
 import dev.adjoint.kernel.PatchesF64;
 import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.window.ConvGeometry;
 
 /**
  * Products on vectors: of matrices in blocks ({@link BlockProductF64}) or where they stand ({@link RowProductF64}), and
- * of patches of an image, which are read from a padded copy of the image itself ({@link PatchProductF64} and
- * {@link WindowProductF64}).
+ * of patches of an image, which are read from a padded copy of the image itself ({@link PatchProductF64}).
  */
 final class VectorProductF64 implements GemmF64 {
     static final VectorProductF64 INSTANCE = new VectorProductF64();
@@ -21,18 +22,6 @@ final class VectorProductF64 implements GemmF64 {
 
     @Override
     public void multiply(MatrixF64 a, MatrixF64 b, double[] c, int offset, int stride, boolean accumulate) {
-        if (b instanceof PatchesF64 patches && patches.transposed()) {
-            if (!accumulate) {
-                clear(c, offset, stride, a.rows(), b.columns());
-            }
-            new WindowProductF64(patches).multiply(a, c, offset, stride);
-            return;
-        }
-        if (b instanceof PatchesF64 patches) {
-            int windows = patches.geometry().outputCells();
-            new PatchProductF64(a, patches, c, offset, stride, windows, accumulate).multiply();
-            return;
-        }
         if (a instanceof DenseF64 left && b instanceof DenseF64 right && RowProductF64.pays(left, right)) {
             new RowProductF64(left, right, c, stride, accumulate).multiply(offset);
             return;
@@ -50,13 +39,18 @@ final class VectorProductF64 implements GemmF64 {
 
     @Override
     public void multiply(MatrixF64 a, PatchesF64 b, PlanesF64 c) {
-        new PatchProductF64(a, b, c.data(), c.offset(), c.cells(), c.imageStride(), false).multiply();
+        new PatchProductF64(a, b, c).multiply();
     }
 
     private static void clear(double[] c, int offset, int stride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + columns, 0);
         }
+    }
+
+    @Override
+    public ConvF64 convolution(ConvGeometry geometry, int batch) {
+        return new VectorConvF64(geometry, batch);
     }
 
     @Override

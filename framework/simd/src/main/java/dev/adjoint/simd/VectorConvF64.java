@@ -1,0 +1,105 @@
+package dev.adjoint.simd;
+
+import dev.adjoint.kernel.ConvF64;
+import dev.adjoint.kernel.Parallel;
+import dev.adjoint.kernel.PatchConvF64;
+import dev.adjoint.kernel.Phase;
+import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.window.ConvGeometry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * The three products of a convolution, on vectors: of many channels by {@link CellConvF64}, else as products with
+ * patches; the filter gradient by {@link WindowProductF64}.
+ */
+final class VectorConvF64 implements ConvF64 {
+    private final ConvGeometry geometry;
+    private final int batch;
+    private final int inputs;
+    private final int outputs;
+    private final int kernelCells;
+    private final ConvF64 patches;
+
+    VectorConvF64(ConvGeometry geometry, int batch) {
+        this.geometry = geometry;
+        this.batch = batch;
+        inputs = geometry.inputChannels() / geometry.groups();
+        outputs = geometry.outputChannels() / geometry.groups();
+        kernelCells = geometry.kernelCells();
+        patches = new PatchConvF64(geometry, batch, VectorProductF64.INSTANCE);
+    }
+
+    @Override
+    public void forward(double[] x, double[] w, double[] y) {
+        int run = CellLayoutF64.runCells(geometry) * inputs;
+        if (geometry.isPointwise() || !CellConvF64.pays(run, outputs)) {
+            patches.forward(x, w, y);
+            return;
+        }
+        CellLayoutF64 layout = CellLayoutF64.of(geometry, inputs);
+        int[] cells = IntStream.range(0, kernelCells).toArray();
+        groups(group -> {
+            CellFiltersF64 filters = new CellFiltersF64(
+                    layout, geometry, w, filter(group), inputs * kernelCells, kernelCells, cells, outputs);
+            new CellConvF64(layout, input(x, group), output(y, group)).convolve(filters);
+        });
+    }
+
+    @Override
+    public void inputGradient(double[] dy, double[] w, double[] dx) {
+        int run =
+                Math.max(1, CellLayoutF64.runCells(geometry) / geometry.width().stride()) * outputs;
+        if (geometry.isPointwise() || !geometry.hasPhases() || !CellConvF64.pays(run, inputs)) {
+            patches.inputGradient(dy, w, dx);
+            return;
+        }
+        CellLayoutF64 layout = CellLayoutF64.ofPhases(geometry, outputs);
+        groups(group -> {
+            List<CellFiltersF64> filters = new ArrayList<>();
+            List<int[]> places = new ArrayList<>();
+            for (Phase phase : Phase.of(geometry)) {
+                filters.add(new CellFiltersF64(
+                        layout,
+                        phase.convolution(),
+                        w,
+                        filter(group),
+                        kernelCells,
+                        inputs * kernelCells,
+                        phase.kernelCells(),
+                        inputs));
+                places.add(phase.inputCells());
+            }
+            new CellConvF64(layout, output(dy, group), input(dx, group)).convolvePhases(filters, places);
+        });
+    }
+
+    @Override
+    public void filterGradient(double[] x, double[] dy, double[] dw) {
+        if (geometry.isPointwise()) {
+            patches.filterGradient(x, dy, dw);
+            return;
+        }
+        groups(group -> new WindowProductF64(geometry, output(dy, group), input(x, group))
+                .addTo(dw, filter(group), inputs * kernelCells));
+    }
+
+    /** Groups on several threads, or the work of the only one. */
+    private void groups(IntConsumer body) {
+        Parallel.pieces(geometry.groups(), body);
+    }
+
+    private int filter(int group) {
+        return group * outputs * inputs * kernelCells;
+    }
+
+    private PlanesF64 input(double[] x, int group) {
+        return PlanesF64.inputs(geometry, x, batch, group);
+    }
+
+    private PlanesF64 output(double[] y, int group) {
+        return PlanesF64.outputs(geometry, y, batch, group);
+    }
+}
