@@ -2,7 +2,6 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 
 /** The normalisation of channels for arrays {@code [outer, channels, inner]} of either element type. */
 public final class ChannelNorm {
@@ -40,25 +39,25 @@ public final class ChannelNorm {
         return y;
     }
 
-    /** {@code dx = weight deviation (g - mean(g) - xhat mean(g xhat))}. */
-    public static NDArray inputGradient(NDArray x, NDArray g, double[] mean, double[] deviation, NDArray weight) {
-        NDArray dx = NDArray.zeros(x.dtype(), x.shape());
+    /** Writes {@code sum(g)} and {@code sum(g xhat)} of each channel. */
+    public static void sums(
+            NDArray x, NDArray g, double[] mean, double[] deviation, double[] ofGradient, double[] ofProduct) {
         if (x.dtype() == DType.FLOAT32) {
-            f32(x).inputGradient(x.floats(), g.floats(), mean, deviation, weight.floats(), dx.floats());
+            f32(x).sums(x.floats(), g.floats(), mean, deviation, ofGradient, ofProduct);
         } else {
-            f64(x).inputGradient(x.doubles(), g.doubles(), mean, deviation, weight.doubles(), dx.doubles());
+            f64(x).sums(x.doubles(), g.doubles(), mean, deviation, ofGradient, ofProduct);
         }
-        return dx;
     }
 
-    /** {@code dw = sum(g xhat)} of each channel. */
-    public static NDArray weightGradient(NDArray x, NDArray g, double[] mean, double[] deviation) {
-        NDArray dw = NDArray.zeros(x.dtype(), Shape.of(x.shape().dim(1)));
+    /** {@code dx = (g - offset) scale - (x - mean) slope}. */
+    public static NDArray inputGradient(
+            NDArray x, NDArray g, double[] mean, double[] offset, double[] scale, double[] slope) {
+        NDArray dx = NDArray.zeros(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
-            f32(x).weightGradient(x.floats(), g.floats(), mean, deviation, dw.floats());
+            f32(x).inputGradient(x.floats(), g.floats(), mean, offset, scale, slope, dx.floats());
         } else {
-            f64(x).weightGradient(x.doubles(), g.doubles(), mean, deviation, dw.doubles());
+            f64(x).inputGradient(x.doubles(), g.doubles(), mean, offset, scale, slope, dx.doubles());
         }
-        return dw;
+        return dx;
     }
 }

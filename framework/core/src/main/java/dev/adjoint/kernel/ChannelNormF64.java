@@ -1,12 +1,14 @@
 package dev.adjoint.kernel;
 
 /**
- * The normalisation of channels and its gradients, for arrays seen as {@code [outer, channels, inner]}. Every channel's
- * numbers are computed in one go, so that what is read twice is still in a cache. Sums are accumulated in double
- * precision.
+ * The normalisation of channels and its gradients, for arrays seen as {@code [outer, channels, inner]}. Sums are
+ * accumulated in double precision, those of the variance about the first element of a channel.
  */
 final class ChannelNormF64 {
     private static final int GRAIN = 1 << 15;
+
+    /** Blocks of channels at most, as few as many threads share evenly: neighbours in memory are read in one go. */
+    private static final int BLOCKS = 16;
 
     private final int outer;
     private final int channels;
@@ -19,12 +21,15 @@ final class ChannelNormF64 {
         this.inner = inner;
     }
 
-    private void each(java.util.function.IntConsumer channel) {
-        Parallel.range(channels, Math.max(1, GRAIN / Math.max(1, outer * inner)), (from, to) -> {
-            for (int c = from; c < to; c++) {
-                channel.accept(c);
-            }
-        });
+    /** Channels that are neighbours in memory, of which a sample's planes are read in one go. */
+    @FunctionalInterface
+    private interface Channels {
+        void run(int from, int to);
+    }
+
+    private void blocks(Channels block) {
+        int grain = Math.max(GRAIN / Math.max(1, outer * inner), channels / BLOCKS);
+        Parallel.range(channels, Math.max(1, grain), block::run);
     }
 
     private int plane(int o, int c) {
@@ -34,25 +39,28 @@ final class ChannelNormF64 {
     /** Writes the mean and the biased variance of each channel. */
     void moments(double[] x, double[] /*wide*/ mean, double[] /*wide*/ variance) {
         double /*wide*/ n = (double /*wide*/) outer * inner;
-        each(c -> {
-            double /*wide*/ sum = 0;
-            for (int o = 0; o < outer; o++) {
-                sum += loops.sum(x, plane(o, c), plane(o, c) + inner);
+        blocks((from, to) -> {
+            double /*wide*/[][] sums = sums(to - from);
+            for (int o = 0; o < outer && inner > 0; o++) {
+                for (int c = from; c < to; c++) {
+                    loops.addMoments(x, x[plane(0, c)], plane(o, c), plane(o, c) + inner, sums[c - from]);
+                }
             }
-            mean[c] = sum / n;
-            double /*wide*/ squares = 0;
-            for (int o = 0; o < outer; o++) {
-                squares += loops.squares(x, mean[c], plane(o, c), plane(o, c) + inner);
+            for (int c = from; c < to; c++) {
+                double /*wide*/ fromFirst = total(sums[c - from], 0) / n;
+                mean[c] = n > 0 ? x[plane(0, c)] + fromFirst : Double.NaN;
+                variance[c] = Math.max(0, total(sums[c - from], 1) / n - fromFirst * fromFirst);
             }
-            variance[c] = squares / n;
         });
     }
 
     /** Writes {@code y = (x - mean) scale + shift}. */
     void forward(double[] x, double[] /*wide*/ mean, double[] /*wide*/ scale, double[] shift, double[] y) {
-        each(c -> {
+        blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {
-                forward(x, (double) mean[c], (double) scale[c], shift[c], y, plane(o, c), plane(o, c) + inner);
+                for (int c = from; c < to; c++) {
+                    forward(x, (double) mean[c], (double) scale[c], shift[c], y, plane(o, c), plane(o, c) + inner);
+                }
             }
         });
     }
@@ -63,22 +71,67 @@ final class ChannelNormF64 {
         }
     }
 
-    /** Writes {@code dx = factor (g - mean(g) - xhat mean(g xhat))} with {@code xhat = (x - mean) deviation}. */
-    void inputGradient(
-            double[] x, double[] g, double[] /*wide*/ mean, double[] /*wide*/ deviation, double[] factor, double[] dx) {
-        double /*wide*/ n = (double /*wide*/) outer * inner;
-        each(c -> {
-            double /*wide*/ sum = 0;
-            double /*wide*/ product = 0;
+    /**
+     * Writes the sums of {@code g} and of {@code g xhat}, with {@code xhat = (x - mean) deviation}, of each channel.
+     */
+    void sums(
+            double[] x,
+            double[] g,
+            double[] /*wide*/ mean,
+            double[] /*wide*/ deviation,
+            double[] /*wide*/ ofGradient,
+            double[] /*wide*/ ofProduct) {
+        blocks((from, to) -> {
+            double /*wide*/[][] sums = sums(to - from);
             for (int o = 0; o < outer; o++) {
-                sum += loops.sum(g, plane(o, c), plane(o, c) + inner);
-                product += loops.product(g, x, mean[c], plane(o, c), plane(o, c) + inner);
+                for (int c = from; c < to; c++) {
+                    loops.addProducts(g, x, mean[c], plane(o, c), plane(o, c) + inner, sums[c - from]);
+                }
             }
-            double scale = (double) (factor[c] * deviation[c]);
-            double slope = (double) (factor[c] * deviation[c] * deviation[c] * deviation[c] * product / n);
+            for (int c = from; c < to; c++) {
+                ofGradient[c] = total(sums[c - from], 0);
+                ofProduct[c] = total(sums[c - from], 1) * deviation[c];
+            }
+        });
+    }
+
+    private double /*wide*/[][] sums(int count) {
+        return new double /*wide*/[count][2 * loops.wideSums()];
+    }
+
+    /** The first or second of two sums. */
+    private double /*wide*/ total(double /*wide*/[] sums, int which) {
+        double /*wide*/ total = 0;
+        for (int i = 0; i < loops.wideSums(); i++) {
+            total += sums[which * loops.wideSums() + i];
+        }
+        return total;
+    }
+
+    /** Writes {@code dx = (g - offset) scale - (x - mean) slope}. */
+    void inputGradient(
+            double[] x,
+            double[] g,
+            double[] /*wide*/ mean,
+            double[] /*wide*/ offset,
+            double[] /*wide*/ scale,
+            double[] /*wide*/ slope,
+            double[] dx) {
+        blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {
-                int from = plane(o, c);
-                inputGradient(x, g, (double) mean[c], (double) (sum / n), scale, slope, dx, from, from + inner);
+                for (int c = from; c < to; c++) {
+                    int at = plane(o, c);
+                    inputGradient(
+                            x,
+                            g,
+                            (double) mean[c],
+                            (double) offset[c],
+                            (double) scale[c],
+                            (double) slope[c],
+                            dx,
+                            at,
+                            at + inner);
+                }
             }
         });
     }
@@ -87,25 +140,14 @@ final class ChannelNormF64 {
             double[] x,
             double[] g,
             double mean,
-            double meanOfG,
+            double offset,
             double scale,
             double slope,
             double[] dx,
             int from,
             int to) {
         for (int i = from; i < to; i++) {
-            dx[i] = (g[i] - meanOfG) * scale - (x[i] - mean) * slope;
+            dx[i] = (g[i] - offset) * scale - (x[i] - mean) * slope;
         }
-    }
-
-    /** Writes {@code sum(g xhat)} of each channel. */
-    void weightGradient(double[] x, double[] g, double[] /*wide*/ mean, double[] /*wide*/ deviation, double[] result) {
-        each(c -> {
-            double /*wide*/ product = 0;
-            for (int o = 0; o < outer; o++) {
-                product += loops.product(g, x, mean[c], plane(o, c), plane(o, c) + inner);
-            }
-            result[c] = (double) (product * deviation[c]);
-        });
     }
 }

@@ -40,47 +40,62 @@ public interface LoopsF64 {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** The sum of {@code (x[i] - mean)^2} for {@code from <= i < to}. */
-    default double /*wide*/ squares(double[] x, double /*wide*/ mean, int from, int to) {
-        double /*wide*/ s0 = 0;
-        double /*wide*/ s1 = 0;
-        double /*wide*/ s2 = 0;
-        double /*wide*/ s3 = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            double /*wide*/ a = x[i] - mean;
-            double /*wide*/ b = x[i + 1] - mean;
-            double /*wide*/ c = x[i + 2] - mean;
-            double /*wide*/ d = x[i + 3] - mean;
-            s0 += a * a;
-            s1 += b * b;
-            s2 += c * c;
-            s3 += d * d;
-        }
-        for (; i < to; i++) {
-            double /*wide*/ a = x[i] - mean;
-            s0 += a * a;
-        }
-        return (s0 + s1) + (s2 + s3);
+    /**
+     * How many partial sums of each kind {@link #addMoments} and {@link #addProducts} keep, for the lanes of a vector.
+     */
+    default int wideSums() {
+        return 1;
     }
 
-    /** The sum of {@code g[i] (x[i] - mean)} for {@code from <= i < to}. */
-    default double /*wide*/ product(double[] g, double[] x, double /*wide*/ mean, int from, int to) {
-        double /*wide*/ s0 = 0;
-        double /*wide*/ s1 = 0;
-        double /*wide*/ s2 = 0;
-        double /*wide*/ s3 = 0;
+    /**
+     * Adds {@code d = x[i] - shift} for {@code from <= i < to} to the first {@link #wideSums} sums, its squares to as
+     * many that follow.
+     */
+    default void addMoments(double[] x, double /*wide*/ shift, int from, int to, double /*wide*/[] sums) {
+        double /*wide*/ even = 0;
+        double /*wide*/ odd = 0;
+        double /*wide*/ evenSquares = 0;
+        double /*wide*/ oddSquares = 0;
         int i = from;
-        for (; i + 3 < to; i += 4) {
-            s0 += g[i] * (x[i] - mean);
-            s1 += g[i + 1] * (x[i + 1] - mean);
-            s2 += g[i + 2] * (x[i + 2] - mean);
-            s3 += g[i + 3] * (x[i + 3] - mean);
+        for (; i + 1 < to; i += 2) {
+            double /*wide*/ a = x[i] - shift;
+            double /*wide*/ b = x[i + 1] - shift;
+            even += a;
+            odd += b;
+            evenSquares += a * a;
+            oddSquares += b * b;
         }
-        for (; i < to; i++) {
-            s0 += g[i] * (x[i] - mean);
+        if (i < to) {
+            double /*wide*/ a = x[i] - shift;
+            even += a;
+            evenSquares += a * a;
         }
-        return (s0 + s1) + (s2 + s3);
+        sums[0] += even + odd;
+        sums[wideSums()] += evenSquares + oddSquares;
+    }
+
+    /**
+     * Adds {@code g[i]} for {@code from <= i < to} to the first {@link #wideSums} sums, {@code g[i] (x[i] - mean)} to
+     * as many that follow.
+     */
+    default void addProducts(double[] g, double[] x, double /*wide*/ mean, int from, int to, double /*wide*/[] sums) {
+        double /*wide*/ even = 0;
+        double /*wide*/ odd = 0;
+        double /*wide*/ evenProducts = 0;
+        double /*wide*/ oddProducts = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            even += g[i];
+            odd += g[i + 1];
+            evenProducts += g[i] * (x[i] - mean);
+            oddProducts += g[i + 1] * (x[i + 1] - mean);
+        }
+        if (i < to) {
+            even += g[i];
+            evenProducts += g[i] * (x[i] - mean);
+        }
+        sums[0] += even + odd;
+        sums[wideSums()] += evenProducts + oddProducts;
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.Threads;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -15,12 +11,7 @@ public final class Parallel {
     /** Elements of cheap work that pay for waking a second thread. */
     private static final int GRAIN = 1 << 15;
 
-    /** How often to look whether a helper is done before going to sleep: some microseconds, the last piece's time. */
-    private static final int SPINS = 1 << 12;
-
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
-    private static final ForkJoinPool POOL =
-            new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors()));
 
     private Parallel() {}
 
@@ -33,54 +24,17 @@ public final class Parallel {
     /** Runs {@code body} for each piece from 0 to {@code pieces - 1}, in any order; returns when all are done. */
     public static void pieces(int pieces, IntConsumer body) {
         int helpers = Math.min(Threads.count(), pieces) - 1;
-        if (helpers <= 0 || INSIDE.get()) {
+        if (helpers <= 0 || INSIDE.get() || Thread.currentThread() instanceof Helper) {
             for (int i = 0; i < pieces; i++) {
                 body.accept(i);
             }
             return;
         }
-        AtomicInteger next = new AtomicInteger();
-        Runnable worker = () -> {
-            INSIDE.set(true);
-            try {
-                for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
-                    body.accept(i);
-                }
-            } finally {
-                INSIDE.set(false);
-            }
-        };
-        ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[helpers];
-        for (int i = 0; i < helpers; i++) {
-            tasks[i] = POOL.submit(worker);
-        }
+        INSIDE.set(true);
         try {
-            worker.run();
+            new Loop(pieces, body).run(helpers);
         } finally {
-            next.set(pieces);
-            for (ForkJoinTask<?> task : tasks) {
-                await(task);
-            }
-        }
-    }
-
-    private static void await(ForkJoinTask<?> task) {
-        if (task.tryUnfork()) {
-            return;
-        }
-        for (int i = 0; i < SPINS && !task.isDone(); i++) {
-            Thread.onSpinWait();
-        }
-        try {
-            task.get();
-        } catch (InterruptedException e) {
-            task.quietlyJoin();
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
+            INSIDE.set(false);
         }
     }
 

@@ -17,11 +17,12 @@ import java.util.Arrays;
  * y  = Forward(x, weight, bias)       = xhat weight + bias
  * dx = InputGradient(x, dy, weight)   = weight / sqrt(variance + eps) (dy - mean(dy) - xhat mean(dy xhat))
  * dw = WeightGradient(x, dy)          = sum(dy xhat)
+ * db = BiasGradient(dy)               = sum(dy)
  * </pre>
  *
- * <p>Statistics are differentiated through. The Jacobian of xhat is symmetric, so the gradients of all three are made
- * of the three again, and exist to any order. {@link Norms} has the layers' functions. Source: S. Ioffe and C. Szegedy,
- * Batch normalization, 2015, section 3.
+ * <p>Statistics are differentiated through. The Jacobian of xhat is symmetric, so the gradients of all are made of
+ * these again, and exist to any order. {@link Norms} has the layers' functions. Source: S. Ioffe and C. Szegedy, Batch
+ * normalization, 2015, section 3.
  */
 public final class Standardize {
     private Standardize() {}
@@ -58,6 +59,30 @@ public final class Standardize {
     }
 
     /**
+     * Sums over each channel, computed once for all gradients of a normalisation.
+     *
+     * @param ofGradient {@code sum(dy)}, {@code [channels]}, float64
+     * @param ofProduct {@code sum(dy xhat)}, {@code [channels]}, float64
+     */
+    public record Sums(NDArray ofGradient, NDArray ofProduct) {
+        /**
+         * Computes them.
+         *
+         * @param x {@code [outer, channels, inner]}
+         * @param dy of the same shape
+         * @param statistics those of x
+         * @return the sums of each channel
+         */
+        public static Sums of(NDArray x, NDArray dy, Statistics statistics) {
+            Shape channels = Shape.of(x.shape().dim(1));
+            double[] ofGradient = new double[channels.size()];
+            double[] ofProduct = new double[channels.size()];
+            ChannelNorm.sums(x, dy, statistics.mean.doubles(), statistics.deviation(), ofGradient, ofProduct);
+            return new Sums(NDArray.wrap(channels, ofGradient), NDArray.wrap(channels, ofProduct));
+        }
+    }
+
+    /**
      * {@code y = xhat weight + bias}. Inputs: x {@code [outer, channels, inner]}, weight and bias {@code [channels]}.
      *
      * @param statistics those of x
@@ -75,10 +100,12 @@ public final class Standardize {
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor dy) {
+            Tensor x = entry.input(0);
+            Sums sums = Sums.of(x.value(), dy.value(), statistics);
             return Gradient.of(
-                    () -> new InputGradient(statistics).apply(entry.input(0), dy, entry.input(1)),
-                    () -> new WeightGradient(statistics).apply(entry.input(0), dy),
-                    () -> channelSums(dy));
+                    () -> new InputGradient(statistics, sums).apply(x, dy, entry.input(1)),
+                    () -> new WeightGradient(statistics, sums).apply(x, dy),
+                    () -> new BiasGradient(sums).apply(dy));
         }
     }
 
@@ -87,8 +114,9 @@ public final class Standardize {
      * Inputs: x and dy {@code [outer, channels, inner]}, weight {@code [channels]}.
      *
      * @param statistics those of x
+     * @param sums those of x and dy
      */
-    public record InputGradient(Statistics statistics) implements Op {
+    public record InputGradient(Statistics statistics, Sums sums) implements Op {
         @Override
         public String name() {
             return "standardize_input_gradient";
@@ -96,14 +124,24 @@ public final class Standardize {
 
         @Override
         public NDArray forward(NDArray... in) {
-            return ChannelNorm.inputGradient(in[0], in[1], statistics.mean.doubles(), statistics.deviation(), in[2]);
+            double n = (double) in[0].shape().dim(0) * in[0].shape().dim(2);
+            double[] scale = statistics.deviation();
+            double[] offset = new double[scale.length];
+            double[] slope = new double[scale.length];
+            for (int c = 0; c < scale.length; c++) {
+                double deviation = scale[c];
+                scale[c] = deviation * in[2].at(c);
+                offset[c] = sums.ofGradient.at(c) / n;
+                slope[c] = scale[c] * deviation * sums.ofProduct.at(c) / n;
+            }
+            return ChannelNorm.inputGradient(in[0], in[1], statistics.mean.doubles(), offset, scale, slope);
         }
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor u) {
             return Gradient.of(
                     () -> ofInput(entry, u),
-                    () -> apply(entry.input(0), u, entry.input(2)),
+                    () -> inputGradient(statistics, entry.input(0), u, entry.input(2)),
                     () -> channelSums(u.mul(unweighted(entry.input(0), entry.input(1)))));
         }
 
@@ -118,16 +156,15 @@ public final class Standardize {
             Tensor ju = unweighted(x, u);
             Tensor one = perChannel(x, 1);
             Tensor xhat = new Forward(statistics).apply(x, one, perChannel(x, 0));
-            WeightGradient sums = new WeightGradient(statistics);
             Tensor sum = xhat.mul(column(channelSums(u.mul(jdy))))
-                    .add(jdy.mul(column(sums.apply(x, u))))
-                    .add(ju.mul(column(sums.apply(x, dy))));
+                    .add(jdy.mul(column(weightGradient(statistics, x, u))))
+                    .add(ju.mul(column(weightGradient(statistics, x, dy))));
             double n = (double) x.dim(0) * x.dim(2);
             return sum.mul(column(entry.input(2).mul(inverseDeviation(x)))).mul(-1 / n);
         }
 
         private Tensor unweighted(Tensor x, Tensor dy) {
-            return apply(x, dy, perChannel(x, 1));
+            return inputGradient(statistics, x, dy, perChannel(x, 1));
         }
 
         private Tensor inverseDeviation(Tensor x) {
@@ -142,8 +179,9 @@ public final class Standardize {
      * {@code dw = sum(dy xhat)} of each channel, linear in dy. Inputs: x and dy {@code [outer, channels, inner]}.
      *
      * @param statistics those of x
+     * @param sums those of x and dy
      */
-    public record WeightGradient(Statistics statistics) implements Op {
+    public record WeightGradient(Statistics statistics, Sums sums) implements Op {
         @Override
         public String name() {
             return "standardize_weight_gradient";
@@ -151,14 +189,36 @@ public final class Standardize {
 
         @Override
         public NDArray forward(NDArray... in) {
-            return ChannelNorm.weightGradient(in[0], in[1], statistics.mean.doubles(), statistics.deviation());
+            return sums.ofProduct.to(in[0].dtype());
         }
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor v) {
             return Gradient.of(
-                    () -> new InputGradient(statistics).apply(entry.input(0), entry.input(1), v),
+                    () -> inputGradient(statistics, entry.input(0), entry.input(1), v),
                     () -> new Forward(statistics).apply(entry.input(0), v, perChannel(entry.input(0), 0)));
+        }
+    }
+
+    /**
+     * {@code db = sum(dy)} of each channel, linear. Input: dy {@code [outer, channels, inner]}.
+     *
+     * @param sums those of dy
+     */
+    public record BiasGradient(Sums sums) implements Op {
+        @Override
+        public String name() {
+            return "standardize_bias_gradient";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return sums.ofGradient.to(in[0].dtype());
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor v) {
+            return Gradient.of(() -> column(v).expand(entry.input(0).shape()));
         }
     }
 
@@ -174,6 +234,14 @@ public final class Standardize {
     static Tensor standardize(Tensor x, Tensor weight, Tensor bias, Statistics statistics) {
         return new Forward(statistics)
                 .apply(x, weight == null ? perChannel(x, 1) : weight, bias == null ? perChannel(x, 0) : bias);
+    }
+
+    private static Tensor inputGradient(Statistics statistics, Tensor x, Tensor dy, Tensor weight) {
+        return new InputGradient(statistics, Sums.of(x.value(), dy.value(), statistics)).apply(x, dy, weight);
+    }
+
+    private static Tensor weightGradient(Statistics statistics, Tensor x, Tensor dy) {
+        return new WeightGradient(statistics, Sums.of(x.value(), dy.value(), statistics)).apply(x, dy);
     }
 
     private static Tensor perChannel(Tensor x, double value) {

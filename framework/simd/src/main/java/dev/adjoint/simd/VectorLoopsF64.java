@@ -29,20 +29,30 @@ final class VectorLoopsF64 implements LoopsF64 {
 
     @Override
     public double /*wide*/ sum(double[] x, int from, int to) {
-        int rest = to - (to - from) % LANES;
-        return WideSums.sum(x, from, rest) + LoopsF64.super.sum(x, rest, to);
+        double /*wide*/[] lanes = new double /*wide*/[WideSums.LANES];
+        int rest = WideSums.addSum(x, from, to, lanes);
+        double /*wide*/ sum = LoopsF64.super.sum(x, rest, to);
+        for (double /*wide*/ lane : lanes) {
+            sum += lane;
+        }
+        return sum;
     }
 
     @Override
-    public double /*wide*/ squares(double[] x, double /*wide*/ mean, int from, int to) {
-        int rest = to - (to - from) % LANES;
-        return WideSums.squares(x, mean, from, rest) + LoopsF64.super.squares(x, mean, rest, to);
+    public int wideSums() {
+        return WideSums.LANES;
     }
 
     @Override
-    public double /*wide*/ product(double[] g, double[] x, double /*wide*/ mean, int from, int to) {
-        int rest = to - (to - from) % LANES;
-        return WideSums.product(g, x, mean, from, rest) + LoopsF64.super.product(g, x, mean, rest, to);
+    public void addMoments(double[] x, double /*wide*/ shift, int from, int to, double /*wide*/[] sums) {
+        int rest = WideSums.addMoments(x, shift, from, to, sums);
+        LoopsF64.super.addMoments(x, shift, rest, to, sums);
+    }
+
+    @Override
+    public void addProducts(double[] g, double[] x, double /*wide*/ mean, int from, int to, double /*wide*/[] sums) {
+        int rest = WideSums.addProducts(g, x, mean, from, to, sums);
+        LoopsF64.super.addProducts(g, x, mean, rest, to, sums);
     }
 
     @Override

@@ -6,106 +6,149 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums on vectors, accumulated in double precision for both element types, over whole vectors only: of {@code n}
- * elements the first {@code n / LANES * LANES}.
+ * Sums on vectors, accumulated in double precision for both element types, lane by lane: whoever adds up the lanes does
+ * it in order, as the reduction of a vector has another order once it is compiled than before. Each method adds whole
+ * vectors only and leaves the last few elements to its caller. Of a vector of floats only the first half is converted,
+ * which takes one instruction, so the loops end before one would reach beyond the array.
  */
 final class WideSums {
     private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> NARROW = FloatVector.SPECIES_PREFERRED;
-    private static final int FLOATS = NARROW.length();
-    private static final int DOUBLES = WIDE.length();
+
+    /** Partial sums of a kind. */
+    static final int LANES = WIDE.length();
 
     private WideSums() {}
 
-    /** The sum in order; the reduction of a vector has another order once it is compiled than before. */
-    private static double total(double[] lanes) {
-        double sum = 0;
-        for (double lane : lanes) {
-            sum += lane;
+    /** Adds {@code x[i]} to the lanes' sums; returns where it ended. */
+    static int addSum(float[] x, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        int last = Math.min(to - 2 * LANES, x.length - 3 * LANES);
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            even = even.add(
+                    (DoubleVector) FloatVector.fromArray(NARROW, x, i).convertShape(VectorOperators.F2D, WIDE, 0));
+            odd = odd.add((DoubleVector)
+                    FloatVector.fromArray(NARROW, x, i + LANES).convertShape(VectorOperators.F2D, WIDE, 0));
         }
-        return sum;
+        even.add(odd).intoArray(sums, 0);
+        return i;
     }
 
-    /** The sum of {@code x[i]}. */
-    static double sum(float[] x, int from, int to) {
-        DoubleVector low = DoubleVector.zero(WIDE);
-        DoubleVector high = DoubleVector.zero(WIDE);
-        for (int i = from; i + FLOATS <= to; i += FLOATS) {
-            FloatVector v = FloatVector.fromArray(NARROW, x, i);
-            low = low.add(v.convertShape(VectorOperators.F2D, WIDE, 0));
-            high = high.add(v.convertShape(VectorOperators.F2D, WIDE, 1));
+    /** Adds {@code d = x[i] - shift} and its squares to the lanes' sums; returns where it ended. */
+    static int addMoments(float[] x, double shift, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        DoubleVector evenSquares = DoubleVector.fromArray(WIDE, sums, LANES);
+        DoubleVector oddSquares = DoubleVector.zero(WIDE);
+        DoubleVector subtrahend = DoubleVector.broadcast(WIDE, shift);
+        int last = Math.min(to - 2 * LANES, x.length - 3 * LANES);
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            DoubleVector a =
+                    (DoubleVector) FloatVector.fromArray(NARROW, x, i).convertShape(VectorOperators.F2D, WIDE, 0);
+            a = a.sub(subtrahend);
+            DoubleVector b = (DoubleVector)
+                    FloatVector.fromArray(NARROW, x, i + LANES).convertShape(VectorOperators.F2D, WIDE, 0);
+            b = b.sub(subtrahend);
+            even = even.add(a);
+            odd = odd.add(b);
+            evenSquares = a.fma(a, evenSquares);
+            oddSquares = b.fma(b, oddSquares);
         }
-        double[] lanes = new double[DOUBLES];
-        low.add(high).intoArray(lanes, 0);
-        return total(lanes);
+        even.add(odd).intoArray(sums, 0);
+        evenSquares.add(oddSquares).intoArray(sums, LANES);
+        return i;
     }
 
-    /** The sum of {@code x[i]}. */
-    static double sum(double[] x, int from, int to) {
-        DoubleVector sum = DoubleVector.zero(WIDE);
-        for (int i = from; i + DOUBLES <= to; i += DOUBLES) {
-            sum = sum.add(DoubleVector.fromArray(WIDE, x, i));
+    /** Adds {@code g[i]} and {@code g[i] (x[i] - mean)} to the lanes' sums; returns where it ended. */
+    static int addProducts(float[] g, float[] x, double mean, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        DoubleVector evenProducts = DoubleVector.fromArray(WIDE, sums, LANES);
+        DoubleVector oddProducts = DoubleVector.zero(WIDE);
+        DoubleVector subtrahend = DoubleVector.broadcast(WIDE, mean);
+        int last = Math.min(to - 2 * LANES, x.length - 3 * LANES);
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            DoubleVector a =
+                    (DoubleVector) FloatVector.fromArray(NARROW, g, i).convertShape(VectorOperators.F2D, WIDE, 0);
+            DoubleVector b = (DoubleVector)
+                    FloatVector.fromArray(NARROW, g, i + LANES).convertShape(VectorOperators.F2D, WIDE, 0);
+            DoubleVector c =
+                    (DoubleVector) FloatVector.fromArray(NARROW, x, i).convertShape(VectorOperators.F2D, WIDE, 0);
+            DoubleVector d = (DoubleVector)
+                    FloatVector.fromArray(NARROW, x, i + LANES).convertShape(VectorOperators.F2D, WIDE, 0);
+            even = even.add(a);
+            odd = odd.add(b);
+            evenProducts = a.fma(c.sub(subtrahend), evenProducts);
+            oddProducts = b.fma(d.sub(subtrahend), oddProducts);
         }
-        double[] lanes = new double[DOUBLES];
-        sum.intoArray(lanes, 0);
-        return total(lanes);
+        even.add(odd).intoArray(sums, 0);
+        evenProducts.add(oddProducts).intoArray(sums, LANES);
+        return i;
     }
 
-    /** The sum of {@code (x[i] - mean)^2}. */
-    static double squares(float[] x, double mean, int from, int to) {
-        DoubleVector low = DoubleVector.zero(WIDE);
-        DoubleVector high = DoubleVector.zero(WIDE);
-        FloatVector m = FloatVector.broadcast(NARROW, (float) mean);
-        for (int i = from; i + FLOATS <= to; i += FLOATS) {
-            FloatVector centred = FloatVector.fromArray(NARROW, x, i).sub(m);
-            FloatVector square = centred.mul(centred);
-            low = low.add(square.convertShape(VectorOperators.F2D, WIDE, 0));
-            high = high.add(square.convertShape(VectorOperators.F2D, WIDE, 1));
+    /** Adds {@code x[i]} to the lanes' sums; returns where it ended. */
+    static int addSum(double[] x, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        int last = to - 2 * LANES;
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            even = even.add(DoubleVector.fromArray(WIDE, x, i));
+            odd = odd.add(DoubleVector.fromArray(WIDE, x, i + LANES));
         }
-        double[] lanes = new double[DOUBLES];
-        low.add(high).intoArray(lanes, 0);
-        return total(lanes);
+        even.add(odd).intoArray(sums, 0);
+        return i;
     }
 
-    /** The sum of {@code (x[i] - mean)^2}. */
-    static double squares(double[] x, double mean, int from, int to) {
-        DoubleVector sum = DoubleVector.zero(WIDE);
-        DoubleVector m = DoubleVector.broadcast(WIDE, mean);
-        for (int i = from; i + DOUBLES <= to; i += DOUBLES) {
-            DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
-            sum = centred.fma(centred, sum);
+    /** Adds {@code d = x[i] - shift} and its squares to the lanes' sums; returns where it ended. */
+    static int addMoments(double[] x, double shift, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        DoubleVector evenSquares = DoubleVector.fromArray(WIDE, sums, LANES);
+        DoubleVector oddSquares = DoubleVector.zero(WIDE);
+        DoubleVector subtrahend = DoubleVector.broadcast(WIDE, shift);
+        int last = to - 2 * LANES;
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            DoubleVector a = DoubleVector.fromArray(WIDE, x, i);
+            a = a.sub(subtrahend);
+            DoubleVector b = DoubleVector.fromArray(WIDE, x, i + LANES);
+            b = b.sub(subtrahend);
+            even = even.add(a);
+            odd = odd.add(b);
+            evenSquares = a.fma(a, evenSquares);
+            oddSquares = b.fma(b, oddSquares);
         }
-        double[] lanes = new double[DOUBLES];
-        sum.intoArray(lanes, 0);
-        return total(lanes);
+        even.add(odd).intoArray(sums, 0);
+        evenSquares.add(oddSquares).intoArray(sums, LANES);
+        return i;
     }
 
-    /** The sum of {@code g[i] (x[i] - mean)}. */
-    static double product(float[] g, float[] x, double mean, int from, int to) {
-        DoubleVector low = DoubleVector.zero(WIDE);
-        DoubleVector high = DoubleVector.zero(WIDE);
-        FloatVector m = FloatVector.broadcast(NARROW, (float) mean);
-        for (int i = from; i + FLOATS <= to; i += FLOATS) {
-            FloatVector centred = FloatVector.fromArray(NARROW, x, i).sub(m);
-            FloatVector product = FloatVector.fromArray(NARROW, g, i).mul(centred);
-            low = low.add(product.convertShape(VectorOperators.F2D, WIDE, 0));
-            high = high.add(product.convertShape(VectorOperators.F2D, WIDE, 1));
+    /** Adds {@code g[i]} and {@code g[i] (x[i] - mean)} to the lanes' sums; returns where it ended. */
+    static int addProducts(double[] g, double[] x, double mean, int from, int to, double[] sums) {
+        DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
+        DoubleVector odd = DoubleVector.zero(WIDE);
+        DoubleVector evenProducts = DoubleVector.fromArray(WIDE, sums, LANES);
+        DoubleVector oddProducts = DoubleVector.zero(WIDE);
+        DoubleVector subtrahend = DoubleVector.broadcast(WIDE, mean);
+        int last = to - 2 * LANES;
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            DoubleVector a = DoubleVector.fromArray(WIDE, g, i);
+            DoubleVector b = DoubleVector.fromArray(WIDE, g, i + LANES);
+            DoubleVector c = DoubleVector.fromArray(WIDE, x, i);
+            DoubleVector d = DoubleVector.fromArray(WIDE, x, i + LANES);
+            even = even.add(a);
+            odd = odd.add(b);
+            evenProducts = a.fma(c.sub(subtrahend), evenProducts);
+            oddProducts = b.fma(d.sub(subtrahend), oddProducts);
         }
-        double[] lanes = new double[DOUBLES];
-        low.add(high).intoArray(lanes, 0);
-        return total(lanes);
-    }
-
-    /** The sum of {@code g[i] (x[i] - mean)}. */
-    static double product(double[] g, double[] x, double mean, int from, int to) {
-        DoubleVector sum = DoubleVector.zero(WIDE);
-        DoubleVector m = DoubleVector.broadcast(WIDE, mean);
-        for (int i = from; i + DOUBLES <= to; i += DOUBLES) {
-            DoubleVector centred = DoubleVector.fromArray(WIDE, x, i).sub(m);
-            sum = DoubleVector.fromArray(WIDE, g, i).fma(centred, sum);
-        }
-        double[] lanes = new double[DOUBLES];
-        sum.intoArray(lanes, 0);
-        return total(lanes);
+        even.add(odd).intoArray(sums, 0);
+        evenProducts.add(oddProducts).intoArray(sums, LANES);
+        return i;
     }
 }
