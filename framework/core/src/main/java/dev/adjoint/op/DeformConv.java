@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.IntArray;
@@ -78,8 +79,10 @@ public final class DeformConv {
         if (x.rank() != 4) {
             throw new ShapeException("deformable convolution: expected an input [N, C, H, W], got " + x.shape());
         }
-        Conv.requireKernel(weight, options);
-        ConvGeometry geometry = ConvGeometry.of(x.shape(), weight.shape(), options);
+        ConvGeometry geometry = AdjointException.during("deformable convolution", () -> {
+            Conv.requireKernel(weight, options);
+            return ConvGeometry.of(x.shape(), weight.shape(), options);
+        });
         Shape output = geometry.outputShape(x.dim(0));
         int pairs = 2 * geometry.kernelCells();
         boolean fits = offset.rank() == 4

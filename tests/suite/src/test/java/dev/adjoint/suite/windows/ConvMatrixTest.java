@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ShapeException;
+import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.autograd.Tape;
@@ -14,8 +15,10 @@ import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.ConvMatrix;
+import dev.adjoint.op.RandomTensors;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.ConvOptions;
+import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,6 +72,18 @@ class ConvMatrixTest {
                 assertThat(matrix.get(row, column)).isEqualTo(expected[row][column]);
             }
         }
+    }
+
+    @Example
+    void groupsOfVolumesReadTheirOwnChannels() {
+        Tensor x = RandomTensors.normal(DType.FLOAT64, Shape.of(1, 6, 3, 2, 4), 0, 1, new SplittableRandom(1));
+        Tensor w = RandomTensors.normal(DType.FLOAT64, Shape.of(4, 3, 2, 1, 3), 0, 1, new SplittableRandom(2));
+        ConvOptions options = ConvOptions.kernel(2, 1, 3).groups(2).padding(1);
+        ConvGeometry geometry = ConvGeometry.of(x.shape(), w.shape(), options);
+
+        Tensor y = Conv.conv(x, w, options);
+
+        assertClose(product(ConvMatrix.of(geometry, w.value()), image(x, 0)), image(y, 0), Tolerance.EXACT);
     }
 
     @Example
