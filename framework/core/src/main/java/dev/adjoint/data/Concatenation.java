@@ -23,7 +23,12 @@ final class Concatenation implements Dataset {
         this.parts = List.copyOf(parts);
         starts = new int[parts.size() + 1];
         for (int i = 0; i < parts.size(); i++) {
-            starts[i + 1] = Math.addExact(starts[i], parts.get(i).size());
+            long end = (long) starts[i] + parts.get(i).size();
+            if (end > Integer.MAX_VALUE) {
+                throw new ArgumentException("concatenation: expected at most " + Integer.MAX_VALUE + " samples, got "
+                        + end + " in the first " + (i + 1) + " datasets");
+            }
+            starts[i + 1] = (int) end;
         }
     }
 

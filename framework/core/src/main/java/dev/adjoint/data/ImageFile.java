@@ -2,6 +2,7 @@ package dev.adjoint.data;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import java.awt.color.ColorSpace;
@@ -84,17 +85,17 @@ final class ImageFile {
         float[][] planes = isGrey(image.getColorModel()) ? grey(image) : coloured(image);
         int channels = options.channels().count();
         ImageOptions.Size size = options.size().orElse(new ImageOptions.Size(height, width));
-        int pixels = Math.multiplyExact(size.height(), size.width());
-        float[] numbers = new float[Math.multiplyExact(channels, pixels)];
+        int pixels = Shape.of(size.height(), size.width()).size();
+        NDArray array = NDArray.zeros(DType.FLOAT32, Shape.of(channels, size.height(), size.width()));
         boolean same = size.height() == height && size.width() == width;
         for (int channel = 0; channel < channels; channel++) {
             float[] plane = planes[Math.min(channel, planes.length - 1)];
             float[] resized = same
                     ? plane
                     : new Resize(options.filter()).apply(plane, height, width, size.height(), size.width());
-            System.arraycopy(resized, 0, numbers, channel * pixels, pixels);
+            System.arraycopy(resized, 0, array.floats(), channel * pixels, pixels);
         }
-        return NDArray.wrap(Shape.of(channels, size.height(), size.width()), numbers);
+        return array;
     }
 
     private static boolean isGrey(ColorModel model) {

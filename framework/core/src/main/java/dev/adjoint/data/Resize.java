@@ -1,5 +1,7 @@
 package dev.adjoint.data;
 
+import dev.adjoint.array.Shape;
+
 /**
  * Resizes a plane of numbers from 0 to 1, first along the rows, then along the columns. Pixel i of n is the square from
  * i to i + 1, so pixel k of m in the result has its centre at {@code (k + 1/2) n / m}; the filter is widened by n / m
@@ -26,14 +28,14 @@ final class Resize {
     /** Results outside of 0 to 1, to which a cubic filter overshoots, are clamped. */
     float[] apply(float[] plane, int height, int width, int newHeight, int newWidth) {
         Weights[] across = weights(width, newWidth);
-        float[] narrow = new float[Math.multiplyExact(height, newWidth)];
+        float[] narrow = new float[Shape.of(height, newWidth).size()];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < newWidth; column++) {
                 narrow[row * newWidth + column] = across[column].of(plane, row * width, 1);
             }
         }
         Weights[] down = weights(height, newHeight);
-        float[] result = new float[Math.multiplyExact(newHeight, newWidth)];
+        float[] result = new float[Shape.of(newHeight, newWidth).size()];
         for (int row = 0; row < newHeight; row++) {
             for (int column = 0; column < newWidth; column++) {
                 float number = down[row].of(narrow, column, newWidth);

@@ -80,11 +80,15 @@ public record Concat(int axis) implements Op {
 
     @Override
     public NDArray forward(NDArray... in) {
-        int n = 0;
+        long n = 0;
         for (NDArray x : in) {
-            n = Math.addExact(n, x.shape().dim(axis));
+            n += x.shape().dim(axis);
         }
-        Shape shape = in[0].shape().with(axis, n);
+        if (n > Integer.MAX_VALUE) {
+            throw new ShapeException("expected at most " + Integer.MAX_VALUE + " cells along axis " + axis + ", got "
+                    + n + " in " + in.length + " inputs, the first of shape " + in[0].shape());
+        }
+        Shape shape = in[0].shape().with(axis, (int) n);
         NDArray y = NDArray.zeros(in[0].dtype(), shape);
         int[] strides = shape.strides();
         int offset = 0;

@@ -338,10 +338,16 @@ public record TrainerOptions(
      *
      * @param training the batches to train on
      * @return the number, unless training stops early
+     * @throws ArgumentException if there are more than 2^31 - 1
      */
     public int steps(Batches training) {
-        int perEpoch = (training.count() + accumulation - 1) / accumulation;
-        return Math.multiplyExact(epochs, perEpoch);
+        long perEpoch = (training.count() + accumulation - 1L) / accumulation;
+        long steps = epochs * perEpoch;
+        if (steps > Integer.MAX_VALUE) {
+            throw new ArgumentException("training: expected at most " + Integer.MAX_VALUE + " steps, got " + steps
+                    + " in " + epochs + " epochs of " + perEpoch);
+        }
+        return (int) steps;
     }
 
     /** Whether epochs need to be compared. */

@@ -1,11 +1,13 @@
 package dev.adjoint.suite.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.data.Batches;
@@ -111,6 +113,14 @@ class ImageFolderTest {
         double near = (1.5 * 0.25 - 2.5) * 0.0625 + 1;
         double far = (1.5 * 0.75 - 2.5) * 0.5625 + 1;
         assertThat(resize(file, 1, 4, Filter.BICUBIC)[1]).isCloseTo(far / (near + far), within(1e-6));
+    }
+
+    @Test
+    void sizesThatNoArrayHoldsAreRefused() throws IOException {
+        Path file = save("small.png", grey(1, 2, 0, 255));
+        assertThatExceptionOfType(ShapeException.class)
+                .isThrownBy(() -> resize(file, 65536, 65536, Filter.BOX))
+                .withMessageContaining("[65536, 65536]");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.adjoint.array.IntArray;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
 import dev.adjoint.data.Dataset;
+import dev.adjoint.data.Sample;
 import dev.adjoint.data.Split;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,25 @@ class SplitTest {
         assertThat(whole.name(1)).isEqualTo("sample 1");
         assertThatThrownBy(() -> whole.sample(3)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(Dataset::concat).isInstanceOf(ArgumentException.class);
+    }
+
+    @Test
+    void moreSamplesThanCanBeNumberedAreRefused() {
+        Dataset large = new Dataset() {
+            @Override
+            public int size() {
+                return 1 << 30;
+            }
+
+            @Override
+            public Sample sample(int index) {
+                return dataset(1).sample(0);
+            }
+        };
+        assertThatThrownBy(() -> Dataset.concat(large, large))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage(
+                        "concatenation: expected at most 2147483647 samples, got 2147483648 in the first 2 datasets");
     }
 
     @Test

@@ -65,6 +65,16 @@ class RefusalsTest {
                         () -> new Slice(List.of(2), List.of(-1), Shape.of(2)).apply(zeros(2))),
                 refusal("stack: expected at least one tensor, got none", () -> Concat.stack(0)),
                 refusal(
+                        "concat: expected at most 2147483647 cells along axis 1, got 2147483648 in 2 inputs, the first of"
+                                + " shape [0, 1073741824]",
+                        () -> Concat.concat(1, zeros(0, 1 << 30), zeros(0, 1 << 30))),
+                refusal(
+                        "mat_mul: shape [1, 65536, 65536]: expected at most 2147483639 elements, the limit of a Java array",
+                        () -> zeros(65536, 1).matmul(zeros(1, 65536))),
+                refusal(
+                        "add: shape [65536, 65536]: expected at most 2147483639 elements, the limit of a Java array",
+                        () -> zeros(65536, 1).add(zeros(1, 65536))),
+                refusal(
                         "pad: expected amounts for each axis of [2], got 0 and 1",
                         () -> Pad.constant(zeros(2), 0, new int[0], new int[1])),
                 refusal(

@@ -56,6 +56,14 @@ class TrainerTest {
     }
 
     @Test
+    void moreStepsThanCanBeCountedAreRefused() {
+        TrainerOptions options = TrainerOptions.epochs(1 << 30);
+        assertThatThrownBy(() -> options.steps(ToyTraining.TRAINING))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessage("training: expected at most 2147483647 steps, got 5368709120 in 1073741824 epochs of 5");
+    }
+
+    @Test
     void trainsAsALoopWrittenByHandDoes() {
         TrainerOptions options =
                 TrainerOptions.epochs(2).clipping(Clipping.byNorm(0.5)).metrics(new Accuracy());
