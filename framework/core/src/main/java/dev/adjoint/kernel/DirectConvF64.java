@@ -9,13 +9,17 @@ import dev.adjoint.window.ConvGeometry;
  * cell in all windows.
  */
 @SuppressWarnings("cast")
-final class DirectConvF64 implements ConvF64 {
+public final class DirectConvF64 implements ConvF64 {
+    /** The pieces that a filter gradient is at least cut into, if there are as many images. */
+    private static final int PARTS = 8;
+
     private final ConvGeometry geometry;
     private final int batch;
     private final LoopsF64 loops;
     private final int outputsPerGroup;
 
-    DirectConvF64(ConvGeometry geometry, int batch, LoopsF64 loops) {
+    /** Convolutions of a number of images by some loops. */
+    public DirectConvF64(ConvGeometry geometry, int batch, LoopsF64 loops) {
         this.geometry = geometry;
         this.batch = batch;
         this.loops = loops;
@@ -31,7 +35,7 @@ final class DirectConvF64 implements ConvF64 {
     public void forward(double[] x, double[] w, double[] y) {
         PaddedPlaneF64 plane = new PaddedPlaneF64(geometry);
         Parallel.pieces(batch * geometry.groups(), piece -> {
-            double[] cells = plane.fill(x, piece * geometry.inputCells());
+            double[] cells = plane.fill(x, piece * geometry.inputCells(), 1, 0);
             for (int o = 0; o < outputsPerGroup; o++) {
                 correlate(plane, cells, w, filter(piece % geometry.groups(), o), y, output(piece, o), false);
             }
@@ -66,7 +70,7 @@ final class DirectConvF64 implements ConvF64 {
                     for (int cell = 0; cell < kernelCells; cell++) {
                         reversed[cell] = w[filter + kernelCells - 1 - cell];
                     }
-                    correlate(plane, plane.fill(dy, output(piece, o)), reversed, 0, dx, to, o > 0);
+                    correlate(plane, plane.fill(dy, output(piece, o), 1, 0), reversed, 0, dx, to, o > 0);
                 } else {
                     spread(plane, dy, output(piece, o), w, filter, sums);
                 }
@@ -95,28 +99,46 @@ final class DirectConvF64 implements ConvF64 {
         }
     }
 
+    /** The only one of the three that takes groups of several input channels too. */
     @Override
     public void filterGradient(double[] x, double[] dy, double[] dw) {
         PaddedPlaneF64 plane = new PaddedPlaneF64(geometry);
+        int groups = geometry.groups();
+        int inputs = geometry.inputChannels() / groups;
+        int[] taps = plane.taps(inputs);
+        int size = outputsPerGroup * taps.length;
+        int parts = Math.min(batch, (PARTS + groups - 1) / groups);
         int partialSums = loops.partialSums();
-        int kernelCells = geometry.kernelCells();
-        Parallel.pieces(geometry.outputChannels(), channel -> {
-            int group = channel / outputsPerGroup;
-            double[] sums = new double[kernelCells * partialSums];
-            double[] gradients = plane.windows();
-            for (int n = 0; n < batch; n++) {
-                double[] cells = plane.fill(x, (n * geometry.groups() + group) * geometry.inputCells());
-                plane.spread(dy, (n * geometry.outputChannels() + channel) * geometry.outputCells(), gradients);
-                loops.addCorrelations(cells, plane.taps(), gradients, plane.reach(), sums);
+        int reach = plane.reach(partialSums);
+        double[] gradients = parts == 1 ? dw : new double[parts * groups * size];
+        Parallel.pieces(parts * groups, piece -> {
+            int group = piece % groups;
+            int part = piece / groups;
+            double[] sums = new double[size * partialSums];
+            for (int n = (int) ((long) part * batch / parts); n < (int) ((part + 1L) * batch / parts); n++) {
+                double[] cells =
+                        plane.fill(x, (n * groups + group) * inputs * geometry.inputCells(), inputs, partialSums);
+                double[] windows = plane.spread(dy, output(n * groups + group, 0), outputsPerGroup, reach);
+                loops.addCorrelations(cells, taps, windows, outputsPerGroup, reach, sums);
             }
-            for (int cell = 0; cell < kernelCells; cell++) {
-                double /*wide*/ sum = 0;
-                for (int i = 0; i < partialSums; i++) {
-                    sum += sums[cell * partialSums + i];
-                }
-                dw[channel * kernelCells + cell] += (double) sum;
-            }
+            addPartialSums(sums, gradients, piece * size, size);
         });
+        for (int part = 0; part < parts && parts > 1; part++) {
+            for (int i = 0; i < dw.length; i++) {
+                dw[i] += gradients[part * dw.length + i];
+            }
+        }
+    }
+
+    private void addPartialSums(double[] sums, double[] gradients, int to, int size) {
+        int partialSums = loops.partialSums();
+        for (int i = 0; i < size; i++) {
+            double /*wide*/ sum = 0;
+            for (int j = 0; j < partialSums; j++) {
+                sum += sums[i * partialSums + j];
+            }
+            gradients[to + i] += (double) sum;
+        }
     }
 
     private int output(int piece, int o) {

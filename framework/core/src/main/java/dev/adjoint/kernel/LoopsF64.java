@@ -145,31 +145,35 @@ public interface LoopsF64 {
         }
     }
 
-    /** How many partial sums {@link #addCorrelations} keeps for each tap, so that it need not add up a vector. */
+    /** How many partial sums {@link #addCorrelations} keeps for each number, so that it need not add up a vector. */
     default int partialSums() {
         return 1;
     }
 
     /**
-     * Adds correlations, the gradients of a filter: the partial sums of tap t, in {@code sums} from {@code t
-     * partialSums()} on, grow by {@code sum over i of g[i] x[i + taps[t]]}.
+     * Adds correlations, the gradients of filters: the partial sums of filter f and tap t, in {@code sums} from
+     * {@code (f taps.length + t) partialSums()} on, grow by {@code sum over i of g[f length + i] x[i + taps[t]]}.
      *
-     * @param length elements of g
+     * @param filters how many lines of g follow each other
+     * @param length elements of a line of g, a multiple of the partial sums
      */
-    default void addCorrelations(double[] x, int[] taps, double[] g, int length, double[] sums) {
-        for (int t = 0; t < taps.length; t++) {
-            int tap = taps[t];
-            double /*wide*/ even = 0;
-            double /*wide*/ odd = 0;
-            int i = 0;
-            for (; i + 1 < length; i += 2) {
-                even += g[i] * x[i + tap];
-                odd += g[i + 1] * x[i + 1 + tap];
+    default void addCorrelations(double[] x, int[] taps, double[] g, int filters, int length, double[] sums) {
+        for (int f = 0; f < filters; f++) {
+            int from = f * length;
+            for (int t = 0; t < taps.length; t++) {
+                int tap = taps[t] - from;
+                double /*wide*/ even = 0;
+                double /*wide*/ odd = 0;
+                int i = from;
+                for (; i + 1 < from + length; i += 2) {
+                    even += g[i] * x[i + tap];
+                    odd += g[i + 1] * x[i + 1 + tap];
+                }
+                if (i < from + length) {
+                    even += g[i] * x[i + tap];
+                }
+                sums[(f * taps.length + t) * partialSums()] += (double) (even + odd);
             }
-            if (i < length) {
-                even += g[i] * x[i + tap];
-            }
-            sums[t * partialSums()] += (double) (even + odd);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
-/** One channel of one image with its padding, as far as windows reach. */
+/** Channels of an image, plane by plane with their padding, as far as windows reach. */
 final class PaddedPlaneF64 {
     private final ConvGeometry geometry;
     private final int depth;
@@ -36,32 +36,50 @@ final class PaddedPlaneF64 {
         return taps;
     }
 
+    /** The same for the cells of a window of some channels. */
+    int[] taps(int channels) {
+        int[] all = new int[channels * taps.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i / taps.length * size() + taps[i % taps.length];
+        }
+        return all;
+    }
+
+    private int size() {
+        return depth * height * width;
+    }
+
     /** The lines in which the windows of a depth begin. */
     LinesF64 lines(double[] cells, int d) {
         int from = d * geometry.depth().stride() * height * width;
         return new LinesF64(cells, from, geometry.height().stride() * width, 0);
     }
 
-    /** From the first cell of the first window to that of the last: as many cells as {@link #windows} has. */
-    int reach() {
-        return depth * height * width - taps[taps.length - 1];
+    /** From the first cell of the first window to that of the last, and on to a multiple of some cells. */
+    int reach(int multiple) {
+        return (size() - taps[taps.length - 1] + multiple - 1) / multiple * multiple;
     }
 
-    /** Memory of this thread for a number for each window, in the place of its first cell, and zeros between them. */
-    double[] windows() {
-        double[] windows = ScratchF64.take(ScratchF64.WINDOWS, reach());
-        java.util.Arrays.fill(windows, 0, reach(), 0);
+    /**
+     * Numbers for each window of some channels, in memory of this thread, a line of a {@link #reach} for each channel:
+     * in the place of the window's first cell, and zeros between them.
+     */
+    double[] spread(double[] dy, int from, int channels, int reach) {
+        double[] windows = ScratchF64.take(ScratchF64.WINDOWS, channels * reach);
+        java.util.Arrays.fill(windows, 0, channels * reach, 0);
+        for (int channel = 0; channel < channels; channel++) {
+            spread(dy, from + channel * geometry.outputCells(), windows, channel * reach);
+        }
         return windows;
     }
 
-    /** Copies a number for each window to its place. */
-    void spread(double[] dy, int from, double[] windows) {
+    private void spread(double[] dy, int from, double[] windows, int start) {
         Axis w = geometry.width();
         int at = from;
         for (int d = 0; d < geometry.depth().output(); d++) {
             for (int h = 0; h < geometry.height().output(); h++, at += w.output()) {
                 int plane = d * geometry.depth().stride() * height;
-                int to = (plane + h * geometry.height().stride()) * width;
+                int to = start + (plane + h * geometry.height().stride()) * width;
                 if (w.stride() == 1) {
                     System.arraycopy(dy, at, windows, to, w.output());
                     continue;
@@ -73,18 +91,25 @@ final class PaddedPlaneF64 {
         }
     }
 
-    /** Memory of this thread that holds zeros. */
+    /** Memory of this thread for a plane, which holds zeros. */
     double[] clear() {
-        int size = depth * height * width;
+        return clear(size());
+    }
+
+    private static double[] clear(int size) {
         double[] cells = ScratchF64.take(ScratchF64.CELLS, size);
         java.util.Arrays.fill(cells, 0, size, 0);
         return cells;
     }
 
-    /** Copies a plane into memory of this thread. */
-    double[] fill(double[] x, int from) {
-        double[] cells = clear();
-        each((source, place, count) -> System.arraycopy(x, from + source, cells, place, count));
+    /** Copies some channels into memory of this thread, which holds zeros for so many cells behind them. */
+    double[] fill(double[] x, int from, int channels, int zeros) {
+        double[] cells = clear(channels * size() + zeros);
+        for (int channel = 0; channel < channels; channel++) {
+            int start = from + channel * geometry.inputCells();
+            int to = channel * size();
+            each((source, place, count) -> System.arraycopy(x, start + source, cells, to + place, count));
+        }
         return cells;
     }
 

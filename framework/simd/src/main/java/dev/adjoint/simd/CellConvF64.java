@@ -34,7 +34,7 @@ final class CellConvF64 {
 
     /** Whether it is the faster way: runs are long, and filters fill most of their vectors. */
     static boolean pays(int run, int filters) {
-        return run >= LONG_RUN && 4 * filters >= 3 * CellFiltersF64.pitch(filters);
+        return run >= LONG_RUN && CellFiltersF64.fills(filters);
     }
 
     /** Computes a convolution. */

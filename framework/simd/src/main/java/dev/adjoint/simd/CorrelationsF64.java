@@ -8,6 +8,11 @@ final class CorrelationsF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
     private static final int LANES = TilesF64.LANES;
 
+    /** Filters and taps of {@link #addBlock}. */
+    static final int FILTERS = 3;
+
+    static final int TAPS = 4;
+
     private CorrelationsF64() {}
 
     /** Writes a line {@code y[i] = sum over t of w[t] x[i + taps[t]]} of at least a vector; some elements twice. */
@@ -28,20 +33,90 @@ final class CorrelationsF64 {
     }
 
     /**
-     * Adds {@code g[i] x[i + taps[t]]}, lane by lane, to the sums of four taps from {@code t} on, for whole vectors of
-     * the first {@code length} elements.
+     * Adds {@code g[i + f apart] x[i + shift + taps[t]]}, lane by lane, to the sums of three filters f, {@code row}
+     * apart, and four taps from {@code tap} on: for whole vectors of the elements {@code from <= i < end} of the first
+     * filter's line.
      */
-    static void addFour(double[] x, int[] taps, int t, double[] g, int length, double[] sums) {
-        int to = t * LANES;
-        int t0 = taps[t];
-        int t1 = taps[t + 1];
-        int t2 = taps[t + 2];
-        int t3 = taps[t + 3];
+    static void addBlock(
+            double[] x,
+            int shift,
+            int[] taps,
+            int tap,
+            double[] g,
+            int from,
+            int end,
+            int apart,
+            double[] sums,
+            int to,
+            int row) {
+        int t0 = taps[tap] + shift;
+        int t1 = taps[tap + 1] + shift;
+        int t2 = taps[tap + 2] + shift;
+        int t3 = taps[tap + 3] + shift;
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s02 = DoubleVector.zero(SPECIES);
+        DoubleVector s03 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s11 = DoubleVector.zero(SPECIES);
+        DoubleVector s12 = DoubleVector.zero(SPECIES);
+        DoubleVector s13 = DoubleVector.zero(SPECIES);
+        DoubleVector s20 = DoubleVector.zero(SPECIES);
+        DoubleVector s21 = DoubleVector.zero(SPECIES);
+        DoubleVector s22 = DoubleVector.zero(SPECIES);
+        DoubleVector s23 = DoubleVector.zero(SPECIES);
+        for (int i = from; i + LANES <= end; i += LANES) {
+            DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, i + t0);
+            DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, i + t1);
+            DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, i + t2);
+            DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, i + t3);
+            DoubleVector g0 = DoubleVector.fromArray(SPECIES, g, i);
+            s00 = g0.fma(x0, s00);
+            s01 = g0.fma(x1, s01);
+            s02 = g0.fma(x2, s02);
+            s03 = g0.fma(x3, s03);
+            DoubleVector g1 = DoubleVector.fromArray(SPECIES, g, i + apart);
+            s10 = g1.fma(x0, s10);
+            s11 = g1.fma(x1, s11);
+            s12 = g1.fma(x2, s12);
+            s13 = g1.fma(x3, s13);
+            DoubleVector g2 = DoubleVector.fromArray(SPECIES, g, i + 2 * apart);
+            s20 = g2.fma(x0, s20);
+            s21 = g2.fma(x1, s21);
+            s22 = g2.fma(x2, s22);
+            s23 = g2.fma(x3, s23);
+        }
+        s00.add(DoubleVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+        s01.add(DoubleVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+        s02.add(DoubleVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+        s03.add(DoubleVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
+        int to1 = to + row;
+        s10.add(DoubleVector.fromArray(SPECIES, sums, to1)).intoArray(sums, to1);
+        s11.add(DoubleVector.fromArray(SPECIES, sums, to1 + LANES)).intoArray(sums, to1 + LANES);
+        s12.add(DoubleVector.fromArray(SPECIES, sums, to1 + 2 * LANES)).intoArray(sums, to1 + 2 * LANES);
+        s13.add(DoubleVector.fromArray(SPECIES, sums, to1 + 3 * LANES)).intoArray(sums, to1 + 3 * LANES);
+        int to2 = to1 + row;
+        s20.add(DoubleVector.fromArray(SPECIES, sums, to2)).intoArray(sums, to2);
+        s21.add(DoubleVector.fromArray(SPECIES, sums, to2 + LANES)).intoArray(sums, to2 + LANES);
+        s22.add(DoubleVector.fromArray(SPECIES, sums, to2 + 2 * LANES)).intoArray(sums, to2 + 2 * LANES);
+        s23.add(DoubleVector.fromArray(SPECIES, sums, to2 + 3 * LANES)).intoArray(sums, to2 + 3 * LANES);
+    }
+
+    /**
+     * Adds {@code g[i] x[i + shift + taps[t]]}, lane by lane, to the sums of four taps from {@code t} on, for whole
+     * vectors of the elements {@code from <= i < end}.
+     */
+    static void addFour(
+            double[] x, int shift, int[] taps, int t, double[] g, int from, int end, double[] sums, int to) {
+        int t0 = taps[t] + shift;
+        int t1 = taps[t + 1] + shift;
+        int t2 = taps[t + 2] + shift;
+        int t3 = taps[t + 3] + shift;
         DoubleVector s0 = DoubleVector.fromArray(SPECIES, sums, to);
         DoubleVector s1 = DoubleVector.fromArray(SPECIES, sums, to + LANES);
         DoubleVector s2 = DoubleVector.fromArray(SPECIES, sums, to + 2 * LANES);
         DoubleVector s3 = DoubleVector.fromArray(SPECIES, sums, to + 3 * LANES);
-        for (int i = 0; i + LANES <= length; i += LANES) {
+        for (int i = from; i + LANES <= end; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, g, i);
             s0 = v.fma(DoubleVector.fromArray(SPECIES, x, i + t0), s0);
             s1 = v.fma(DoubleVector.fromArray(SPECIES, x, i + t1), s1);
@@ -55,12 +130,12 @@ final class CorrelationsF64 {
     }
 
     /** The same for one tap. */
-    static void addOne(double[] x, int[] taps, int t, double[] g, int length, double[] sums) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, t * LANES);
-        for (int i = 0; i + LANES <= length; i += LANES) {
+    static void addOne(double[] x, int tap, double[] g, int from, int end, double[] sums, int to) {
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, to);
+        for (int i = from; i + LANES <= end; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, g, i);
-            sum = v.fma(DoubleVector.fromArray(SPECIES, x, i + taps[t]), sum);
+            sum = v.fma(DoubleVector.fromArray(SPECIES, x, i + tap), sum);
         }
-        sum.intoArray(sums, t * LANES);
+        sum.intoArray(sums, to);
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.simd;
 
 import dev.adjoint.kernel.ConvF64;
+import dev.adjoint.kernel.DirectConvF64;
 import dev.adjoint.kernel.Parallel;
 import dev.adjoint.kernel.PatchConvF64;
 import dev.adjoint.kernel.Phase;
@@ -80,6 +81,11 @@ final class VectorConvF64 implements ConvF64 {
     public void filterGradient(double[] x, double[] dy, double[] dw) {
         if (geometry.isPointwise()) {
             patches.filterGradient(x, dy, dw);
+            return;
+        }
+        boolean isDense = geometry.axes().stream().allMatch(axis -> axis.stride() == 1);
+        if (isDense && !CellFiltersF64.fills(CellLayoutF64.runCells(geometry) * inputs)) {
+            new DirectConvF64(geometry, batch, VectorLoopsF64.INSTANCE).filterGradient(x, dy, dw);
             return;
         }
         groups(group -> new WindowProductF64(geometry, output(dy, group), input(x, group))
