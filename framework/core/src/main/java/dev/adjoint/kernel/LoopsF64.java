@@ -100,14 +100,15 @@ public interface LoopsF64 {
 
     /**
      * Maxima of windows of 2x2, side by side without gaps, and their places in {@code x}: the first of equals, the last
-     * NaN if there is one.
+     * NaN if there is one. What stands behind the last maximum, before {@code limit}, may be overwritten.
      *
      * @param row where the first window begins
      * @param below how far below each other rows are
      * @param at where the first maximum goes
      * @param count how many windows
+     * @param limit where the room for maxima and places ends
      */
-    default void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count) {
+    default void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count, int limit) {
         for (int o = 0, i = row; o < count; o++, i += 2) {
             int upper = i + Branchless.less(x[i], x[i + 1]);
             int lower = i + below + Branchless.less(x[i + below], x[i + below + 1]);

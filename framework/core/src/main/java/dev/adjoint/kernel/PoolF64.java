@@ -25,15 +25,21 @@ final class PoolF64 {
      * is one.
      */
     void max(double[] x, double[] y, int[] places, int from, int to) {
+        int plane = from / height.output() / depth.output();
+        int od = from / height.output() % depth.output();
+        int oh = from % height.output();
+        int count = width.output();
         for (int line = from; line < to; line++) {
-            int plane = line / height.output() / depth.output();
-            int od = line / height.output() % depth.output();
-            int oh = line % height.output();
             if (sideBySide) {
                 int row = row(plane, depth.first()[od], height.first()[oh]) + width.first()[0];
-                loops.maxOfSquares(x, row, width.input(), y, places, line * width.output(), width.output());
+                loops.maxOfSquares(x, row, width.input(), y, places, line * count, count, to * count);
             } else {
-                maxOfLine(x, plane, od, oh, y, places, line * width.output());
+                maxOfLine(x, plane, od, oh, y, places, line * count);
+            }
+            if (++oh == height.output()) {
+                oh = 0;
+                od = (od + 1) % depth.output();
+                plane += od == 0 ? 1 : 0;
             }
         }
     }

@@ -123,47 +123,9 @@ final class VectorLoopsF64 implements LoopsF64 {
         }
     }
 
-    /** A vector of cells at a time, of which every second one begins a window. */
     @Override
-    public void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count) {
-        double[] found = PanelsF64.tile();
-        int o = 0;
-        for (int i = row; o < count && i + below + 1 + LANES <= x.length; o += LANES / 2, i += LANES) {
-            int windows = Math.min(LANES / 2, count - o);
-            if (!maxOfSquares(x, i, below, found)) {
-                LoopsF64.super.maxOfSquares(x, i, below, y, places, at + o, windows);
-                continue;
-            }
-            for (int window = 0; window < windows; window++) {
-                y[at + o + window] = found[2 * window];
-                places[at + o + window] = i + 2 * window + (int) found[LANES + 2 * window];
-            }
-        }
-        if (o < count) {
-            LoopsF64.super.maxOfSquares(x, row + 2 * o, below, y, places, at + o, count - o);
-        }
-    }
-
-    /**
-     * Writes the largest of the four cells from each cell on, and how far behind it that stands.
-     *
-     * @return whether there is no NaN
-     */
-    private static boolean maxOfSquares(double[] x, int i, int below, double[] found) {
-        DoubleVector a = DoubleVector.fromArray(SPECIES, x, i);
-        DoubleVector b = DoubleVector.fromArray(SPECIES, x, i + 1);
-        DoubleVector c = DoubleVector.fromArray(SPECIES, x, i + below);
-        DoubleVector d = DoubleVector.fromArray(SPECIES, x, i + below + 1);
-        VectorMask<Double> inUpper = b.compare(VectorOperators.GT, a);
-        VectorMask<Double> inLower = d.compare(VectorOperators.GT, c);
-        DoubleVector upper = a.blend(b, inUpper);
-        DoubleVector lower = c.blend(d, inLower);
-        VectorMask<Double> isLower = lower.compare(VectorOperators.GT, upper);
-        DoubleVector upperOffset = DoubleVector.zero(SPECIES).blend(1, inUpper);
-        DoubleVector lowerOffset = DoubleVector.broadcast(SPECIES, below).blend(below + 1, inLower);
-        upper.blend(lower, isLower).intoArray(found, 0);
-        upperOffset.blend(lowerOffset, isLower).intoArray(found, LANES);
-        DoubleVector sum = a.add(b).add(c.add(d));
-        return !sum.compare(VectorOperators.NE, sum).anyTrue();
+    public void maxOfSquares(double[] x, int row, int below, double[] y, int[] places, int at, int count, int limit) {
+        int done = SquareMaxima.find(x, row, below, y, places, at, count, limit);
+        LoopsF64.super.maxOfSquares(x, row + 2 * done, below, y, places, at + done, count - done, limit);
     }
 }
