@@ -6,8 +6,8 @@ import dev.adjoint.kernel.Parallel;
 
 /**
  * Products in blocks of some depth. The left operand of a block is packed once, into panels of a few rows; then threads
- * take groups of columns. A row-major right operand is read in place where few rows use it; else its panels, two
- * vectors wide, are packed by the thread that multiplies them. Source: K. Goto and R. van de Geijn, Anatomy of
+ * take groups of columns and pack their panels of the right operand, two vectors wide. A row-major operand that few
+ * rows or columns of the other one share is read in place. Source: K. Goto and R. van de Geijn, Anatomy of
  * high-performance matrix multiplication, 2008.
  */
 final class BlockProductF64 {
@@ -32,12 +32,18 @@ final class BlockProductF64 {
     /** Up to so many rows, packing the right operand costs more than it gains. */
     private static final int FEW_ROWS = 32;
 
+    /** Up to so many columns, packing a row-major left operand does. */
+    private static final int FEW_COLUMNS = PANELS * WIDTH;
+
     private final MatrixF64 a;
     private final MatrixF64 b;
     private final double[] c;
     private final int offset;
     private final int stride;
     private final boolean accumulate;
+
+    /** Where the rows of A begin if they are read in place, or null. */
+    private final int[] starts;
 
     /** The product {@code C = A B}, or {@code C += A B}; C begins at an offset, its rows lie {@code stride} apart. */
     BlockProductF64(MatrixF64 a, MatrixF64 b, double[] c, int offset, int stride, boolean accumulate) {
@@ -47,6 +53,9 @@ final class BlockProductF64 {
         this.offset = offset;
         this.stride = stride;
         this.accumulate = accumulate;
+        this.starts = a instanceof DenseF64 dense && !dense.transposed() && b.columns() <= FEW_COLUMNS
+                ? PanelsF64.rows(dense.offset(), dense.stride(), dense.rows())
+                : null;
     }
 
     /** Computes it. */
@@ -67,80 +76,103 @@ final class BlockProductF64 {
     }
 
     private void block(int from, int to, int top, int bottom, boolean add) {
-        int depth = to - from;
-        double[] left = PanelsF64.left((bottom - top) * depth);
-        PanelsF64.packLeft(a, top, bottom, from, to, left, 0);
+        double[] left = null;
+        if (starts == null) {
+            left = PanelsF64.left((bottom - top) * (to - from));
+            PanelsF64.packLeft(a, top, bottom, from, to, left, 0);
+        }
+        Block block = new Block(left, from, to - from, top, bottom, add);
         int panels = (b.columns() + WIDTH - 1) / WIDTH;
-        long work = (long) (bottom - top) * b.columns() * depth;
+        long work = (long) (bottom - top) * b.columns() * (to - from);
         int atLeast = (panels + PANELS - 1) / PANELS;
         int groups = (int) Math.max(atLeast, Math.min(panels, work / GRAIN));
         Parallel.pieces(groups, group -> {
             int first = (int) ((long) group * panels / groups) * WIDTH;
             int end = Math.min(b.columns(), (int) ((group + 1L) * panels / groups) * WIDTH);
-            group(left, from, to, top, bottom, first, end, add);
+            group(block, first, end);
         });
     }
 
-    /** The rows {@code first .. last} of the columns {@code column .. end}. */
-    private void group(double[] left, int from, int to, int first, int last, int column, int end, boolean add) {
-        int depth = to - from;
+    /** Rows of C and a stretch of the depth; {@code left} holds the panels of A, or null where A is read in place. */
+    private record Block(double[] left, int from, int depth, int top, int bottom, boolean add) {}
+
+    /** Panels of B of a block: those of the row-major operand itself, or packed ones. */
+    private record Right(double[] data, int first, int stride, int panelStep, int[] rows) {
+        static Right of(double[] data, int first, int stride, int panelStep, int depth) {
+            return new Right(data, first, stride, panelStep, PanelsF64.rows(first, stride, depth));
+        }
+    }
+
+    /** The columns {@code column .. end} of a block. */
+    private void group(Block block, int column, int end) {
+        int depth = block.depth;
         DenseF64 inPlace = a.rows() <= FEW_ROWS && b instanceof DenseF64 dense && !dense.transposed() ? dense : null;
         int whole = inPlace == null ? 0 : (end - column) / WIDTH * WIDTH;
-        int[] packedRows = PanelsF64.rows(0, WIDTH, depth);
-        int[] rows = inPlace == null
-                ? null
-                : PanelsF64.rows(inPlace.offset() + from * inPlace.stride() + column, inPlace.stride(), depth);
-        double[] packed = PanelsF64.packRight(b, from, to, column + whole, end, WIDTH);
-        for (int top = first; top < last; top += HEIGHT) {
-            int bottom = Math.min(last, top + HEIGHT);
-            int p = (top - first) * depth;
+        double[] packed = PanelsF64.packRight(b, block.from, block.from + depth, column + whole, end, WIDTH);
+        Right rest = Right.of(packed, 0, WIDTH, depth * WIDTH, depth);
+        Right rows = rest;
+        if (inPlace != null) {
+            int first = inPlace.offset() + block.from * inPlace.stride() + column;
+            rows = Right.of(inPlace.data(), first, inPlace.stride(), WIDTH, depth);
+        }
+        for (int top = block.top; top < block.bottom; top += HEIGHT) {
+            int bottom = Math.min(block.bottom, top + HEIGHT);
             for (int j = 0; j < end - column; j += WIDTH) {
-                int columns = Math.min(WIDTH, end - column - j);
-                if (j < whole) {
-                    panel(left, p, inPlace.data(), rows, j, depth, top, bottom, column + j, columns, add);
-                } else {
-                    panel(
-                            left,
-                            p,
-                            packed,
-                            packedRows,
-                            (j - whole) * depth,
-                            depth,
-                            top,
-                            bottom,
-                            column + j,
-                            columns,
-                            add);
-                }
+                Right right = j < whole ? rows : rest;
+                int at = (j < whole ? j : j - whole) / WIDTH * right.panelStep;
+                panel(block, right, at, top, bottom, column + j, Math.min(WIDTH, end - column - j));
             }
         }
     }
 
-    /** The rows {@code top .. bottom} of one panel of columns. */
-    private void panel(
-            double[] left,
-            int p,
-            double[] right,
-            int[] rows,
-            int at,
-            int depth,
-            int top,
-            int bottom,
-            int column,
-            int columns,
-            boolean add) {
-        double[] scratch = PanelsF64.tile();
+    /** The rows {@code top .. bottom} of the panel of B that begins {@code at} elements behind the first. */
+    private void panel(Block block, Right right, int at, int top, int bottom, int column, int columns) {
+        boolean whole = columns == WIDTH;
+        double[] target = whole ? c : PanelsF64.tile();
+        int step = whole ? stride : WIDTH;
+        boolean add = whole && block.add;
         for (int r = top; r < bottom; ) {
             int height = PanelsF64.height(bottom - r);
-            int to = offset + r * stride + column;
-            if (columns == WIDTH) {
-                PanelsF64.tile(height, left, p, right, rows, 0, depth, at, at + LANES, c, to, to + LANES, stride, add);
+            int place = offset + r * stride + column;
+            int to = whole ? place : 0;
+            if (starts == null) {
+                int p = (r - block.top) * block.depth;
+                int second = at + LANES;
+                PanelsF64.tile(
+                        height,
+                        block.left,
+                        p,
+                        right.data,
+                        right.rows,
+                        0,
+                        block.depth,
+                        at,
+                        second,
+                        target,
+                        to,
+                        to + LANES,
+                        step,
+                        add);
             } else {
-                PanelsF64.tile(height, left, p, right, rows, 0, depth, at, at + LANES, scratch, 0, LANES, WIDTH, false);
-                PanelsF64.copy(scratch, 0, WIDTH, c, to, stride, height, columns, add);
+                RowTilesF64.tile(
+                        height,
+                        ((DenseF64) a).data(),
+                        starts,
+                        r,
+                        block.from,
+                        right.data,
+                        right.first + at,
+                        right.stride,
+                        block.depth,
+                        target,
+                        to,
+                        step,
+                        add);
+            }
+            if (!whole) {
+                PanelsF64.copy(target, 0, WIDTH, c, place, stride, height, columns, block.add);
             }
             r += height;
-            p += height * depth;
         }
     }
 }
