@@ -56,6 +56,14 @@ class NormContractsTest {
     }
 
     @Test
+    void averagedVariancesAreTheUnbiasedOnesOfEachChannel() {
+        Tensor x = of(Shape.of(2, 2, 3), 1, 2, 3, 0, 3, 6, 4, 8, 12, 1, 5, 9);
+        Norms.Normalized normalized = Norms.instanceNorm(x, null, null, 0);
+        assertThat(normalized.mean().toDoubleArray()).containsExactly((2 + 8) / 2.0, (3 + 5) / 2.0);
+        assertThat(normalized.variance().toDoubleArray()).containsExactly((1 + 16) / 2.0, (9 + 16) / 2.0);
+    }
+
+    @Test
     void numbersOfOtherChannelsAndTooFewValuesAreRefused() {
         Tensor x = of(Shape.of(1, 2, 2), 1, 2, 3, 4);
         Tensor two = of(1, 1);
