@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
 
 /**
  * The three products of a convolution whose groups have one input channel, plane by plane and without matrices. An
@@ -12,6 +13,12 @@ import dev.adjoint.window.ConvGeometry;
 public final class DirectConvF64 implements ConvF64 {
     /** The pieces that a filter gradient is at least cut into, if there are as many images. */
     private static final int PARTS = 8;
+
+    /**
+     * The numbers that a partial sum of a filter gradient takes before it is added up in double precision, if an image
+     * has no more: a sum of millions would lose its last places one by one.
+     */
+    private static final int ADDITIONS = 1024;
 
     private final ConvGeometry geometry;
     private final int batch;
@@ -115,13 +122,20 @@ public final class DirectConvF64 implements ConvF64 {
             int group = piece % groups;
             int part = piece / groups;
             double[] sums = new double[size * partialSums];
-            for (int n = (int) ((long) part * batch / parts); n < (int) ((part + 1L) * batch / parts); n++) {
+            int end = (int) ((part + 1L) * batch / parts);
+            long added = 0;
+            for (int n = (int) ((long) part * batch / parts); n < end; n++) {
                 double[] cells =
                         plane.fill(x, (n * groups + group) * inputs * geometry.inputCells(), inputs, partialSums);
                 double[] windows = plane.spread(dy, output(n * groups + group, 0), outputsPerGroup, reach);
                 loops.addCorrelations(cells, taps, windows, outputsPerGroup, reach, sums);
+                added += geometry.outputCells();
+                if (n == end - 1 || added >= (long) ADDITIONS * partialSums) {
+                    addPartialSums(sums, gradients, piece * size, size);
+                    Arrays.fill(sums, 0);
+                    added = 0;
+                }
             }
-            addPartialSums(sums, gradients, piece * size, size);
         });
         for (int part = 0; part < parts && parts > 1; part++) {
             for (int i = 0; i < dw.length; i++) {
