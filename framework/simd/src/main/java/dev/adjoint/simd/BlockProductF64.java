@@ -17,6 +17,9 @@ final class BlockProductF64 {
     /** Depth of a block: its panel of B stays in the first cache. */
     private static final int DEPTH = 256;
 
+    /** Depth up to which panels of B are packed at once where A needs no packing. */
+    private static final int CHUNK = 2048;
+
     /** Rows that are multiplied with all panels of a group in turn: their panels of A stay in the second cache. */
     private static final int HEIGHT = 192;
 
@@ -61,8 +64,9 @@ final class BlockProductF64 {
     /** Computes it. */
     void multiply() {
         int k = a.columns();
+        int most = starts == null ? DEPTH : CHUNK;
         for (int from = 0; from < k; ) {
-            int to = from + depth(k - from);
+            int to = from + depth(k - from, most);
             for (int top = 0; top < a.rows(); top += ROWS) {
                 block(from, to, top, Math.min(a.rows(), top + ROWS), accumulate || from > 0);
             }
@@ -70,9 +74,9 @@ final class BlockProductF64 {
         }
     }
 
-    /** The depth of the next block; the last two are of a size. */
-    private static int depth(int left) {
-        return left <= DEPTH ? left : left < 2 * DEPTH ? (left + 1) / 2 : DEPTH;
+    /** How deep the next of stretches of {@code most} is; the last two are of a size. */
+    private static int depth(int left, int most) {
+        return left <= most ? left : left < 2 * most ? (left + 1) / 2 : most;
     }
 
     private void block(int from, int to, int top, int bottom, boolean add) {
@@ -115,62 +119,63 @@ final class BlockProductF64 {
             int first = inPlace.offset() + block.from * inPlace.stride() + column;
             rows = Right.of(inPlace.data(), first, inPlace.stride(), WIDTH, depth);
         }
-        for (int top = block.top; top < block.bottom; top += HEIGHT) {
-            int bottom = Math.min(block.bottom, top + HEIGHT);
-            for (int j = 0; j < end - column; j += WIDTH) {
-                Right right = j < whole ? rows : rest;
-                int at = (j < whole ? j : j - whole) / WIDTH * right.panelStep;
-                panel(block, right, at, top, bottom, column + j, Math.min(WIDTH, end - column - j));
+        for (int done = 0; done < depth; ) {
+            int next = done + depth(depth - done, DEPTH);
+            for (int top = block.top; top < block.bottom; top += HEIGHT) {
+                int bottom = Math.min(block.bottom, top + HEIGHT);
+                for (int j = 0; j < end - column; j += WIDTH) {
+                    Right right = j < whole ? rows : rest;
+                    int at = (j < whole ? j : j - whole) / WIDTH * right.panelStep;
+                    panel(block, done, next, right, at, top, bottom, column + j, Math.min(WIDTH, end - column - j));
+                }
             }
+            done = next;
         }
     }
 
-    /** The rows {@code top .. bottom} of the panel of B that begins {@code at} elements behind the first. */
-    private void panel(Block block, Right right, int at, int top, int bottom, int column, int columns) {
+    /**
+     * The rows {@code top .. bottom}, and of the block's depth {@code from .. to}, with the panel of B that begins
+     * {@code at} elements behind the first.
+     */
+    private void panel(
+            Block block, int from, int to, Right right, int at, int top, int bottom, int column, int columns) {
         boolean whole = columns == WIDTH;
         double[] target = whole ? c : PanelsF64.tile();
         int step = whole ? stride : WIDTH;
-        boolean add = whole && block.add;
+        boolean further = block.add || from > 0;
+        boolean add = whole && further;
         for (int r = top; r < bottom; ) {
             int height = PanelsF64.height(bottom - r);
             int place = offset + r * stride + column;
-            int to = whole ? place : 0;
+            int begin = whole ? place : 0;
             if (starts == null) {
                 int p = (r - block.top) * block.depth;
                 int second = at + LANES;
+                int after = begin + LANES;
+                double[] y = right.data;
                 PanelsF64.tile(
-                        height,
-                        block.left,
-                        p,
-                        right.data,
-                        right.rows,
-                        0,
-                        block.depth,
-                        at,
-                        second,
-                        target,
-                        to,
-                        to + LANES,
-                        step,
-                        add);
+                        height, block.left, p, y, right.rows, from, to, at, second, target, begin, after, step, add);
             } else {
+                double[] x = ((DenseF64) a).data();
+                int first = right.first + from * right.stride + at;
+                int shift = block.from + from;
                 RowTilesF64.tile(
                         height,
-                        ((DenseF64) a).data(),
+                        x,
                         starts,
                         r,
-                        block.from,
+                        shift,
                         right.data,
-                        right.first + at,
+                        first,
                         right.stride,
-                        block.depth,
+                        to - from,
                         target,
-                        to,
+                        begin,
                         step,
                         add);
             }
             if (!whole) {
-                PanelsF64.copy(target, 0, WIDTH, c, place, stride, height, columns, block.add);
+                PanelsF64.copy(target, 0, WIDTH, c, place, stride, height, columns, further);
             }
             r += height;
         }
