@@ -40,6 +40,11 @@ public final class Phase {
         return phases;
     }
 
+    /** The convolution whose transpose it is a part of. */
+    public ConvGeometry transposed() {
+        return transposed;
+    }
+
     /** The convolution that it is. */
     public ConvGeometry convolution() {
         return convolution;

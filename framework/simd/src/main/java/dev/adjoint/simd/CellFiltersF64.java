@@ -1,6 +1,8 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.kernel.Phase;
 import dev.adjoint.window.ConvGeometry;
+import java.util.stream.IntStream;
 
 /**
  * The filters of a convolution, packed for products with cells: in panels of one or two vectors of filters, with the
@@ -20,27 +22,31 @@ final class CellFiltersF64 {
     private final int pitch;
     private final double[] panels;
 
+    /** The filters of one group of a convolution, which begin at {@code from}. */
+    static CellFiltersF64 of(CellLayoutF64 layout, ConvGeometry geometry, double[] w, int from) {
+        int kernelCells = geometry.kernelCells();
+        int[] cells = IntStream.range(0, kernelCells).toArray();
+        return new CellFiltersF64(layout, geometry, w, from, layout.channels() * kernelCells, kernelCells, cells);
+    }
+
+    /** Those of one group of a phase: a filter goes through the output channels of the convolution w is of. */
+    static CellFiltersF64 of(CellLayoutF64 layout, Phase phase, double[] w, int from) {
+        ConvGeometry geometry = phase.convolution();
+        int kernelCells = phase.transposed().kernelCells();
+        int step = geometry.outputChannels() / geometry.groups() * kernelCells;
+        return new CellFiltersF64(layout, geometry, w, from, kernelCells, step, phase.kernelCells());
+    }
+
     /**
      * Packs filters.
      *
-     * @param layout of the cells that they are multiplied with
-     * @param geometry of the convolution
-     * @param w memory of the filters
-     * @param from where the first element of the first one stands
-     * @param apart how far apart the filters are
+     * @param apart how far apart they are
      * @param step how far apart the channels of a filter are
      * @param cells where each cell of its kernel stands
-     * @param filters how many
      */
-    CellFiltersF64(
-            CellLayoutF64 layout,
-            ConvGeometry geometry,
-            double[] w,
-            int from,
-            int apart,
-            int step,
-            int[] cells,
-            int filters) {
+    private CellFiltersF64(
+            CellLayoutF64 layout, ConvGeometry geometry, double[] w, int from, int apart, int step, int[] cells) {
+        int filters = geometry.outputChannels() / geometry.groups();
         this.geometry = geometry;
         runs = layout.runs(geometry);
         run = CellLayoutF64.runCells(geometry) * layout.channels();

@@ -60,6 +60,11 @@ final class PanelsF64 {
         return image;
     }
 
+    /** Memory for an operand on its way to where it is read. */
+    static double[] block(int size) {
+        return memory(BLOCK, size);
+    }
+
     /** Memory for a product. */
     static double[] product(int size) {
         return memory(PRODUCT, size);
@@ -100,7 +105,7 @@ final class PanelsF64 {
                 int s = dense.offset() + r * dense.stride() + from;
                 ChannelsF64.interleave(dense.data(), s, dense.stride(), height, depth, panels, at, height);
             } else {
-                double[] block = memory(BLOCK, 8 * depth);
+                double[] block = block(8 * depth);
                 a.copy(r, from, height, depth, block, 0, depth);
                 ChannelsF64.interleave(block, 0, depth, height, depth, panels, at, height);
             }

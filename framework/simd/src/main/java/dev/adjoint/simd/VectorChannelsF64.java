@@ -43,6 +43,10 @@ final class VectorChannelsF64 implements ChannelsF64 {
 
     @Override
     public void interleave(RowsF64 planes, RowsF64 cells, int channels, int rows, int length) {
+        if (length < LANES && rows * length >= LANES && planes.row() == length && cells.apart() == channels) {
+            interleaveJoined(planes, cells, channels, rows, length);
+            return;
+        }
         int whole = length < LANES ? 0 : channels / LANES * LANES;
         for (int channel = 0; channel < whole; channel += LANES) {
             for (int row = 0; row < rows; row++) {
@@ -63,6 +67,16 @@ final class VectorChannelsF64 implements ChannelsF64 {
         if (whole < channels) {
             ChannelsF64.super.interleave(
                     planes.skip(whole * planes.apart()), cells.skip(whole), channels - whole, rows, length);
+        }
+    }
+
+    /** Rows shorter than a vector that follow each other, as one row, whose cells are then copied row by row. */
+    private void interleaveJoined(RowsF64 planes, RowsF64 cells, int channels, int rows, int length) {
+        int row = length * channels;
+        double[] joined = PanelsF64.block(rows * row);
+        interleave(planes, new RowsF64(joined, 0, channels, 0), channels, 1, rows * length);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(joined, r * row, cells.data(), cells.from() + r * cells.row(), row);
         }
     }
 

@@ -7,10 +7,8 @@ import dev.adjoint.kernel.PatchConvF64;
 import dev.adjoint.kernel.Phase;
 import dev.adjoint.kernel.PlanesF64;
 import dev.adjoint.window.ConvGeometry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * The three products of a convolution, on vectors: of many channels by {@link CellConvF64}, else as products with
@@ -41,10 +39,8 @@ final class VectorConvF64 implements ConvF64 {
             return;
         }
         CellLayoutF64 layout = CellLayoutF64.of(geometry, inputs);
-        int[] cells = IntStream.range(0, kernelCells).toArray();
         groups(group -> {
-            CellFiltersF64 filters = new CellFiltersF64(
-                    layout, geometry, w, filter(group), inputs * kernelCells, kernelCells, cells, outputs);
+            CellFiltersF64 filters = CellFiltersF64.of(layout, geometry, w, filter(group));
             new CellConvF64(layout, input(x, group), output(y, group)).convolve(filters);
         });
     }
@@ -58,21 +54,12 @@ final class VectorConvF64 implements ConvF64 {
             return;
         }
         CellLayoutF64 layout = CellLayoutF64.ofPhases(geometry, outputs);
+        List<Phase> phases = Phase.of(geometry);
+        List<int[]> places = phases.stream().map(Phase::inputCells).toList();
         groups(group -> {
-            List<CellFiltersF64> filters = new ArrayList<>();
-            List<int[]> places = new ArrayList<>();
-            for (Phase phase : Phase.of(geometry)) {
-                filters.add(new CellFiltersF64(
-                        layout,
-                        phase.convolution(),
-                        w,
-                        filter(group),
-                        kernelCells,
-                        inputs * kernelCells,
-                        phase.kernelCells(),
-                        inputs));
-                places.add(phase.inputCells());
-            }
+            List<CellFiltersF64> filters = phases.stream()
+                    .map(phase -> CellFiltersF64.of(layout, phase, w, filter(group)))
+                    .toList();
             new CellConvF64(layout, output(dy, group), input(dx, group)).convolvePhases(filters, places);
         });
     }
