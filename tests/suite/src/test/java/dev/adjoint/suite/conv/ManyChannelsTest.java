@@ -34,7 +34,7 @@ class ManyChannelsTest {
     @Target(ElementType.PARAMETER)
     @interface ManyChannels {}
 
-    @Property(tries = 40)
+    @Property(tries = 80)
     void allThreeProductsEqualTheNaiveLoops(@ForAll @ManyChannels ConvCase c) {
         Geometry geometry = Geometry.of(c);
         NDArray y = NaiveConv.forward(geometry, c.input().value(), c.weight().value());
@@ -55,7 +55,7 @@ class ManyChannelsTest {
         });
     }
 
-    @Property(tries = 20)
+    @Property(tries = 40)
     void convolutionAndTransposeAreAdjoint(@ForAll @ManyChannels ConvCase c) {
         Tensor w = c.weight();
 
