@@ -3,6 +3,7 @@ package dev.adjoint.simd;
 import dev.adjoint.kernel.Parallel;
 import dev.adjoint.kernel.PlanesF64;
 import dev.adjoint.kernel.RowsF64;
+import dev.adjoint.window.ConvGeometry;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
 final class CellConvF64 {
     /** Elements of a run from which on a tile takes much longer than its beginning and its end. */
     private static final int LONG_RUN = 64;
+
+    /** The same where products with patches would compute much in vain, between lines or strides of windows. */
+    private static final int SHORT_RUN = 24;
 
     /** Windows that are multiplied with all filters in turn: what they read stays in the second cache. */
     private static final int WINDOWS = 256;
@@ -35,6 +39,12 @@ final class CellConvF64 {
     /** Whether it is the faster way: runs are long, and filters fill most of their vectors. */
     static boolean pays(int run, int filters) {
         return run >= LONG_RUN && CellFiltersF64.fills(filters);
+    }
+
+    /** Whether it is the faster way for a convolution: windows may also lie far apart. */
+    static boolean pays(ConvGeometry geometry, int run, int filters) {
+        boolean sparse = 4 * geometry.width().output() < 3 * geometry.width().span();
+        return pays(run, filters) || sparse && run >= SHORT_RUN && CellFiltersF64.fills(filters);
     }
 
     /** Computes a convolution. */

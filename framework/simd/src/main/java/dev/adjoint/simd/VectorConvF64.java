@@ -34,7 +34,7 @@ final class VectorConvF64 implements ConvF64 {
     @Override
     public void forward(double[] x, double[] w, double[] y) {
         int run = CellLayoutF64.runCells(geometry) * inputs;
-        if (geometry.isPointwise() || !CellConvF64.pays(run, outputs)) {
+        if (geometry.isPointwise() || !CellConvF64.pays(geometry, run, outputs)) {
             patches.forward(x, w, y);
             return;
         }
