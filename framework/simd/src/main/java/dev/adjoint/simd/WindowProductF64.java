@@ -18,7 +18,7 @@ final class WindowProductF64 {
     /** The most parts that images are cut into, and the elements of their sums at most. */
     private static final int PARTS = 8;
 
-    private static final int PART_ELEMENTS = 1 << 22;
+    private static final int PART_ELEMENTS = 1 << 23;
 
     private final ConvGeometry geometry;
     private final PlanesF64 a;
