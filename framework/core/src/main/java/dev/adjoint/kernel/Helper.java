@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * so a helper with nothing to do looks for the next loop for a while before it sleeps.
  */
 final class Helper extends Thread {
-    /** How often to look for a loop before sleeping: about a tenth of a millisecond. */
-    private static final int SPINS = 1 << 12;
+    /** How often to look for a loop before sleeping: about half a millisecond. */
+    private static final int SPINS = 1 << 15;
 
     /** In the place of a loop: the helper is at work. */
     private static final Loop BUSY = new Loop(0, i -> {});

@@ -112,10 +112,10 @@ final class CorrelationsF64 {
         int t1 = taps[t + 1] + shift;
         int t2 = taps[t + 2] + shift;
         int t3 = taps[t + 3] + shift;
-        DoubleVector s0 = DoubleVector.fromArray(SPECIES, sums, to);
-        DoubleVector s1 = DoubleVector.fromArray(SPECIES, sums, to + LANES);
-        DoubleVector s2 = DoubleVector.fromArray(SPECIES, sums, to + 2 * LANES);
-        DoubleVector s3 = DoubleVector.fromArray(SPECIES, sums, to + 3 * LANES);
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
         for (int i = from; i + LANES <= end; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, g, i);
             s0 = v.fma(DoubleVector.fromArray(SPECIES, x, i + t0), s0);
@@ -123,19 +123,19 @@ final class CorrelationsF64 {
             s2 = v.fma(DoubleVector.fromArray(SPECIES, x, i + t2), s2);
             s3 = v.fma(DoubleVector.fromArray(SPECIES, x, i + t3), s3);
         }
-        s0.intoArray(sums, to);
-        s1.intoArray(sums, to + LANES);
-        s2.intoArray(sums, to + 2 * LANES);
-        s3.intoArray(sums, to + 3 * LANES);
+        s0.add(DoubleVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
+        s1.add(DoubleVector.fromArray(SPECIES, sums, to + LANES)).intoArray(sums, to + LANES);
+        s2.add(DoubleVector.fromArray(SPECIES, sums, to + 2 * LANES)).intoArray(sums, to + 2 * LANES);
+        s3.add(DoubleVector.fromArray(SPECIES, sums, to + 3 * LANES)).intoArray(sums, to + 3 * LANES);
     }
 
     /** The same for one tap. */
     static void addOne(double[] x, int tap, double[] g, int from, int end, double[] sums, int to) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, to);
+        DoubleVector sum = DoubleVector.zero(SPECIES);
         for (int i = from; i + LANES <= end; i += LANES) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, g, i);
             sum = v.fma(DoubleVector.fromArray(SPECIES, x, i + tap), sum);
         }
-        sum.intoArray(sums, to);
+        sum.add(DoubleVector.fromArray(SPECIES, sums, to)).intoArray(sums, to);
     }
 }

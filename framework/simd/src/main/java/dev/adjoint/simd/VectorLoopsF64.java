@@ -14,7 +14,10 @@ final class VectorLoopsF64 implements LoopsF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
     private static final int LANES = TilesF64.LANES;
 
-    /** Elements of a line of gradients that are correlated with all taps in turn. */
+    /**
+     * Elements of a line of gradients that are correlated with all taps in turn. Their sums begin at zero: a running
+     * sum of millions would lose its last places one by one.
+     */
     private static final int STRIP = 64 * LANES;
 
     private VectorLoopsF64() {}
@@ -87,7 +90,9 @@ final class VectorLoopsF64 implements LoopsF64 {
             }
         }
         for (int f = blocked; f < filters; f++) {
-            addLine(x, taps, g, f, length, sums);
+            for (int from = f * length; from < (f + 1) * length; from += STRIP) {
+                addLine(x, -f * length, taps, g, from, Math.min((f + 1) * length, from + STRIP), sums, f * taps.length);
+            }
         }
     }
 
@@ -110,16 +115,14 @@ final class VectorLoopsF64 implements LoopsF64 {
         }
     }
 
-    private static void addLine(double[] x, int[] taps, double[] g, int f, int length, double[] sums) {
-        int from = f * length;
-        int end = from + length;
-        int to = f * taps.length * LANES;
+    private static void addLine(
+            double[] x, int shift, int[] taps, double[] g, int from, int end, double[] sums, int first) {
         int t = 0;
         for (; t + 4 <= taps.length; t += 4) {
-            CorrelationsF64.addFour(x, -from, taps, t, g, from, end, sums, to + t * LANES);
+            CorrelationsF64.addFour(x, shift, taps, t, g, from, end, sums, (first + t) * LANES);
         }
         for (; t < taps.length; t++) {
-            CorrelationsF64.addOne(x, taps[t] - from, g, from, end, sums, to + t * LANES);
+            CorrelationsF64.addOne(x, taps[t] + shift, g, from, end, sums, (first + t) * LANES);
         }
     }
 

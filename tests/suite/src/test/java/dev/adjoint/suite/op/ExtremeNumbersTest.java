@@ -272,6 +272,18 @@ class ExtremeNumbersTest {
     }
 
     @Test
+    void filterGradientOverFourMillionWindowsOfOneImageIsAccurate() {
+        int side = (1 << 11) + 2;
+        Tensor image = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(1, 1, side, side), 0.1));
+        Tensor weight = new Tensor(NDArray.zeros(DType.FLOAT32, Shape.of(1, 1, 3, 3)));
+        Tensor gradient =
+                gradient(weight, w -> Conv.conv(image, w, ConvOptions.DEFAULTS).sum());
+        for (double cell : gradient.value().toDoubleArray()) {
+            assertThat(cell).isCloseTo((1 << 22) * (double) 0.1f, withinPercentage(5e-3));
+        }
+    }
+
+    @Test
     void averageOfAMillionCellsIsExactToTheLastPlace() {
         float[] cells = new float[1 << 20];
         Arrays.fill(cells, 0.1f);
