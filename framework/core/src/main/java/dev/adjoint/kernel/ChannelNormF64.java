@@ -21,15 +21,10 @@ final class ChannelNormF64 {
         this.inner = inner;
     }
 
-    /** Channels that are neighbours in memory, of which a sample's planes are read in one go. */
-    @FunctionalInterface
-    private interface Channels {
-        void run(int from, int to);
-    }
-
-    private void blocks(Channels block) {
+    /** Runs a body for channels that are neighbours in memory, of which a sample's planes are read in one go. */
+    private void blocks(Parallel.Range block) {
         int grain = Math.max(GRAIN / Math.max(1, outer * inner), channels / BLOCKS);
-        Parallel.range(channels, Math.max(1, grain), block::run);
+        Parallel.range(channels, Math.max(1, grain), block);
     }
 
     private int plane(int o, int c) {

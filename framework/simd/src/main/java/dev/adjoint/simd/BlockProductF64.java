@@ -100,11 +100,14 @@ final class BlockProductF64 {
     /** Rows of C and a stretch of the depth; {@code left} holds the panels of A, or null where A is read in place. */
     private record Block(double[] left, int from, int depth, int top, int bottom, boolean add) {}
 
-    /** Panels of B of a block: those of the row-major operand itself, or packed ones. */
-    private record Right(double[] data, int first, int stride, int panelStep, int[] rows) {
-        static Right of(double[] data, int first, int stride, int panelStep, int depth) {
-            return new Right(data, first, stride, panelStep, PanelsF64.rows(first, stride, depth));
-        }
+    /**
+     * Panels of B of a block: those of the row-major operand itself, or packed ones. {@code rows} says where the rows
+     * of the first one begin, if A is packed.
+     */
+    private record Right(double[] data, int first, int stride, int panelStep, int[] rows) {}
+
+    private Right right(double[] data, int first, int step, int panelStep, int depth) {
+        return new Right(data, first, step, panelStep, starts == null ? PanelsF64.rows(first, step, depth) : null);
     }
 
     /** The columns {@code column .. end} of a block. */
@@ -113,11 +116,11 @@ final class BlockProductF64 {
         DenseF64 inPlace = a.rows() <= FEW_ROWS && b instanceof DenseF64 dense && !dense.transposed() ? dense : null;
         int whole = inPlace == null ? 0 : (end - column) / WIDTH * WIDTH;
         double[] packed = PanelsF64.packRight(b, block.from, block.from + depth, column + whole, end, WIDTH);
-        Right rest = Right.of(packed, 0, WIDTH, depth * WIDTH, depth);
+        Right rest = right(packed, 0, WIDTH, depth * WIDTH, depth);
         Right rows = rest;
         if (inPlace != null) {
             int first = inPlace.offset() + block.from * inPlace.stride() + column;
-            rows = Right.of(inPlace.data(), first, inPlace.stride(), WIDTH, depth);
+            rows = right(inPlace.data(), first, inPlace.stride(), WIDTH, depth);
         }
         for (int done = 0; done < depth; ) {
             int next = done + depth(depth - done, DEPTH);

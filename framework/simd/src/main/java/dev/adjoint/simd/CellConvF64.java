@@ -91,14 +91,8 @@ final class CellConvF64 {
         });
     }
 
-    /** A range of windows, or some images from one on. */
-    @FunctionalInterface
-    private interface Range {
-        void run(int from, int to);
-    }
-
-    /** Some images at a time, on several threads. */
-    private void pieces(Range body) {
+    /** Some images at a time, on several threads: a body takes the first and how many. */
+    private void pieces(Parallel.Range body) {
         Parallel.pieces((x.images() + together - 1) / together, piece -> {
             int first = piece * together;
             body.run(first, Math.min(together, x.images() - first));
@@ -106,7 +100,7 @@ final class CellConvF64 {
     }
 
     /** Some windows at a time. */
-    private static void strips(int windows, Range body) {
+    private static void strips(int windows, Parallel.Range body) {
         int strips = (windows + WINDOWS - 1) / WINDOWS;
         for (int strip = 0; strip < strips; strip++) {
             body.run((int) ((long) strip * windows / strips), (int) ((strip + 1L) * windows / strips));
