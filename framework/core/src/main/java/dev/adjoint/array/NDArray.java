@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DTypeException;
 import dev.adjoint.MemoryException;
 import dev.adjoint.ShapeException;
+import dev.adjoint.WorkspaceException;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -20,14 +21,9 @@ public final class NDArray {
     private final Shape shape;
     private final float[] floats;
     private final double[] doubles;
-    private final Version version;
+    private final Memory memory;
 
-    /** Counts the writes to elements that several views may share. */
-    private static final class Version {
-        private int count;
-    }
-
-    private NDArray(Shape shape, float[] floats, double[] doubles, Version version) {
+    private NDArray(Shape shape, float[] floats, double[] doubles, Memory memory) {
         int length = floats != null ? floats.length : doubles.length;
         if (length != shape.size()) {
             throw new ShapeException(
@@ -36,7 +32,7 @@ public final class NDArray {
         this.shape = shape;
         this.floats = floats;
         this.doubles = doubles;
-        this.version = version;
+        this.memory = memory;
     }
 
     /**
@@ -48,7 +44,7 @@ public final class NDArray {
      * @throws ShapeException if the number of elements is not the shape's size
      */
     public static NDArray wrap(Shape shape, float[] elements) {
-        return new NDArray(shape, elements, null, new Version());
+        return new NDArray(shape, elements, null, new Memory());
     }
 
     /**
@@ -60,7 +56,12 @@ public final class NDArray {
      * @throws ShapeException if the number of elements is not the shape's size
      */
     public static NDArray wrap(Shape shape, double[] elements) {
-        return new NDArray(shape, null, elements, new Version());
+        return new NDArray(shape, null, elements, new Memory());
+    }
+
+    /** An array around elements of either type. */
+    static NDArray around(Shape shape, Object elements) {
+        return elements instanceof float[] floats ? wrap(shape, floats) : wrap(shape, (double[]) elements);
     }
 
     /**
@@ -113,12 +114,17 @@ public final class NDArray {
      */
     public static NDArray full(DType dtype, Shape shape, double value) {
         NDArray result = zeros(dtype, shape);
-        if (dtype == DType.FLOAT32) {
-            Arrays.fill(result.floats, (float) value);
-        } else {
-            Arrays.fill(result.doubles, value);
-        }
+        result.fill(value);
         return result;
+    }
+
+    /** Writes a number everywhere. */
+    void fill(double value) {
+        if (floats != null) {
+            Arrays.fill(floats, (float) value);
+        } else {
+            Arrays.fill(doubles, value);
+        }
     }
 
     /**
@@ -225,7 +231,7 @@ public final class NDArray {
         if (floats == null) {
             throw new DTypeException("raw floats: expected a float32 array, got float64 of shape " + shape);
         }
-        return floats;
+        return held().floats;
     }
 
     /**
@@ -239,7 +245,7 @@ public final class NDArray {
         if (doubles == null) {
             throw new DTypeException("raw doubles: expected a float64 array, got float32 of shape " + shape);
         }
-        return doubles;
+        return held().doubles;
     }
 
     /**
@@ -249,6 +255,7 @@ public final class NDArray {
      * @return the element
      */
     public double at(int flat) {
+        held();
         return floats != null ? floats[flat] : doubles[flat];
     }
 
@@ -293,6 +300,7 @@ public final class NDArray {
      * @return a copy in row-major order
      */
     public double[] toDoubleArray() {
+        held();
         if (doubles != null) {
             return doubles.clone();
         }
@@ -309,6 +317,7 @@ public final class NDArray {
      * @return a copy in row-major order
      */
     public float[] toFloatArray() {
+        held();
         if (floats != null) {
             return floats.clone();
         }
@@ -340,7 +349,7 @@ public final class NDArray {
      * @throws ShapeException if the sizes differ
      */
     public NDArray reshape(Shape newShape) {
-        return newShape.equals(shape) ? this : new NDArray(newShape, floats, doubles, version);
+        return newShape.equals(shape) ? this : new NDArray(newShape, floats, doubles, memory);
     }
 
     /**
@@ -349,6 +358,7 @@ public final class NDArray {
      * @return the copy
      */
     public NDArray copy() {
+        held();
         return floats != null ? wrap(shape, floats.clone()) : wrap(shape, doubles.clone());
     }
 
@@ -366,6 +376,8 @@ public final class NDArray {
         if (dtype() != source.dtype()) {
             throw new DTypeException("assign: expected " + dtype() + ", got " + source.dtype());
         }
+        held();
+        source.held();
         if (floats != null) {
             System.arraycopy(source.floats, 0, floats, 0, floats.length);
         } else {
@@ -376,7 +388,7 @@ public final class NDArray {
 
     /** Advances the version, after elements were written in place. */
     public void markWritten() {
-        version.count++;
+        memory.writes++;
     }
 
     /**
@@ -385,7 +397,35 @@ public final class NDArray {
      * @return 0 for an array that never changed
      */
     public int version() {
-        return version.count;
+        return memory.writes;
+    }
+
+    /**
+     * Whether two arrays are views of the same elements.
+     *
+     * @param other the other array
+     * @return whether they share their memory
+     */
+    public boolean sharesMemory(NDArray other) {
+        return memory == other.memory;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** The backing array, also of an array that went back to its workspace. */
+    Object elements() {
+        return floats != null ? floats : doubles;
+    }
+
+    /** This array, unless its memory went back to its workspace. */
+    private NDArray held() {
+        if (memory.returned) {
+            throw new WorkspaceException("expected an array whose workspace is open, got " + dtype() + shape
+                    + ", whose memory went back to its workspace; read it before the scope is closed, or keep it");
+        }
+        return this;
     }
 
     /**
@@ -395,6 +435,8 @@ public final class NDArray {
      * @return whether they are the same to the bit
      */
     public boolean sameBits(NDArray other) {
+        held();
+        other.held();
         return shape.equals(other.shape)
                 && Arrays.equals(floats, other.floats)
                 && Arrays.equals(doubles, other.doubles);

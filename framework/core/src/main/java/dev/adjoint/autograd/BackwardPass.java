@@ -82,19 +82,25 @@ public final class BackwardPass {
             throw new TapeException(
                     "backward: the loss depends on no trainable parameter; for other tensors use gradients(loss, x)");
         }
-        Tensor[] gradients = walk(start, needed, new boolean[start + 1]);
+        try (Gradients gradients = gradients(start)) {
+            walk(gradients, needed, new boolean[start + 1]);
+            accumulate(gradients);
+        }
+        finish();
+    }
+
+    private void accumulate(Gradients gradients) {
         List<Entry> entries = tape.entries();
-        for (int i = 0; i <= start; i++) {
-            if (gradients[i] != null && entries.get(i).peek() instanceof Parameter parameter) {
+        for (int i = 0; i < gradients.count(); i++) {
+            if (gradients.get(i) != null && entries.get(i).peek() instanceof Parameter parameter) {
                 parameter.requireTrainedHere(entries.get(i).outputVersion());
             }
         }
-        for (int i = 0; i <= start; i++) {
-            if (gradients[i] != null && entries.get(i).peek() instanceof Parameter parameter) {
-                parameter.accumulate(gradients[i].value());
+        for (int i = 0; i < gradients.count(); i++) {
+            if (gradients.get(i) != null && entries.get(i).peek() instanceof Parameter parameter) {
+                parameter.accumulate(gradients.get(i).value());
             }
         }
-        finish();
     }
 
     /**
@@ -124,11 +130,16 @@ public final class BackwardPass {
                 needed[i] = needed[entry.inputEntry(k)];
             }
         }
-        Tensor[] gradients = walk(start, needed, wanted);
         List<Tensor> result = new ArrayList<>(wrt.length);
-        for (int k = 0; k < wrt.length; k++) {
-            Tensor gradient = indices[k] <= start ? gradients[indices[k]] : null;
-            result.add(gradient != null ? gradient : new Tensor(NDArray.zeros(wrt[k].dtype(), wrt[k].shape())));
+        try (Gradients gradients = gradients(start)) {
+            walk(gradients, needed, wanted);
+            for (int k = 0; k < wrt.length; k++) {
+                boolean isReached = indices[k] <= start && gradients.get(indices[k]) != null;
+                result.add(
+                        isReached
+                                ? gradients.handOn(indices[k])
+                                : new Tensor(NDArray.zeros(wrt[k].dtype(), wrt[k].shape())));
+            }
         }
         finish();
         return result;
@@ -155,26 +166,29 @@ public final class BackwardPass {
         return start;
     }
 
+    private Gradients gradients(int start) {
+        Gradients gradients = new Gradients(start + 1, keep || tape.isWatched());
+        gradients.set(start, seed);
+        return gradients;
+    }
+
     /**
-     * The whole of reverse mode: from the last entry to the first, each hands its gradient on to its inputs.
-     *
-     * @return the gradients of leaves and of wanted entries; others are dropped once they are handed on
+     * The whole of reverse mode: from the last entry to the first, each hands its gradient on to its inputs. Gradients
+     * of leaves and of wanted entries stay; others are dropped once they are handed on.
      */
-    private Tensor[] walk(int start, boolean[] needed, boolean[] wanted) {
-        Tensor[] gradients = new Tensor[start + 1];
-        gradients[start] = seed;
+    private void walk(Gradients gradients, boolean[] needed, boolean[] wanted) {
         Tape.Pause walk = tape.walk(differentiable);
         try {
-            for (int i = start; i >= 0; i--) {
-                if (gradients[i] == null || !needed[i]) {
+            for (int i = gradients.count() - 1; i >= 0; i--) {
+                if (gradients.get(i) == null || !needed[i]) {
                     continue;
                 }
                 Entry entry = tape.entries().get(i);
-                gradients[i] = tape.hooked(entry, gradients[i]);
+                gradients.set(i, tape.hooked(entry, gradients.get(i)));
                 if (entry.isLeaf()) {
                     continue;
                 }
-                Gradient[] vjps = entry.op().vjp(entry, gradients[i]);
+                Gradient[] vjps = entry.op().vjp(entry, gradients.get(i));
                 if (vjps.length != entry.inputCount()) {
                     throw new ShapeException("vjp of " + entry.op().name() + ": expected one gradient for each of "
                             + entry.inputCount() + " inputs, got " + vjps.length);
@@ -186,17 +200,16 @@ public final class BackwardPass {
                         if (tape.detectsAnomalies()) {
                             Anomalies.checkGradient(entry, k, gradient);
                         }
-                        gradients[source] = gradients[source] == null ? gradient : gradients[source].add(gradient);
+                        gradients.add(source, gradient);
                     }
                 }
                 if (!wanted[i]) {
-                    gradients[i] = null;
+                    gradients.set(i, null);
                 }
             }
         } finally {
             walk.close();
         }
-        return gradients;
     }
 
     private static Tensor checked(Tensor gradient, Entry entry, int input) {

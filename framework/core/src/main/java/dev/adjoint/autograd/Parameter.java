@@ -3,6 +3,7 @@ package dev.adjoint.autograd;
 import dev.adjoint.ConcurrencyException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.kernel.Pointwise;
 
 /**
@@ -53,7 +54,7 @@ public final class Parameter extends Tensor {
     /** Forgets the gradient. */
     public void zeroGrad() {
         trainers.release();
-        grad = null;
+        hold(null);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class Parameter extends Tensor {
             zeroGrad();
         } else {
             trainers.claim();
-            grad = gradient;
+            hold(gradient);
         }
     }
 
@@ -85,7 +86,18 @@ public final class Parameter extends Tensor {
 
     void accumulate(NDArray gradient) {
         trainers.claim();
-        grad = grad == null ? gradient : Pointwise.add(grad, gradient);
+        hold(grad == null ? gradient : Pointwise.add(grad, gradient));
+    }
+
+    /** Holds a gradient instead of the one before. */
+    private void hold(NDArray gradient) {
+        if (gradient != null) {
+            Workspace.hold(gradient);
+        }
+        if (grad != null) {
+            Workspace.giveBack(grad);
+        }
+        grad = gradient;
     }
 
     /**

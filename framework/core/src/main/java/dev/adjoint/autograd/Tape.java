@@ -78,8 +78,12 @@ public final class Tape implements AutoCloseable {
         return tape;
     }
 
-    /** Whether what this thread does now is recorded. */
-    static boolean isRecordingHere() {
+    /**
+     * Whether what this thread does now is recorded.
+     *
+     * @return whether a tape is open that is neither paused nor used up
+     */
+    public static boolean isRecordingHere() {
         Tape tape = CURRENT.get();
         return tape != null && tape.isRecording();
     }
@@ -132,6 +136,11 @@ public final class Tape implements AutoCloseable {
             walking = false;
             pause.close();
         };
+    }
+
+    /** Whether anybody but operations may see the gradients of a walk. */
+    boolean isWatched() {
+        return detectsAnomalies || !hooks.isEmpty();
     }
 
     boolean detectsAnomalies() {

@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Workspace;
 
 /** The normalisation of channels for arrays {@code [outer, channels, inner]} of either element type. */
 public final class ChannelNorm {
@@ -30,7 +31,7 @@ public final class ChannelNorm {
     public static NDArray forward(NDArray x, double[] mean, double[] deviation, NDArray weight, NDArray bias) {
         double[] scale = new double[deviation.length];
         java.util.Arrays.setAll(scale, c -> deviation[c] * weight.at(c));
-        NDArray y = NDArray.zeros(x.dtype(), x.shape());
+        NDArray y = Workspace.result(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
             f32(x).forward(x.floats(), mean, scale, bias.floats(), y.floats());
         } else {
@@ -52,7 +53,7 @@ public final class ChannelNorm {
     /** {@code dx = (g - offset) scale - (x - mean) slope}. */
     public static NDArray inputGradient(
             NDArray x, NDArray g, double[] mean, double[] offset, double[] scale, double[] slope) {
-        NDArray dx = NDArray.zeros(x.dtype(), x.shape());
+        NDArray dx = Workspace.result(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
             f32(x).inputGradient(x.floats(), g.floats(), mean, offset, scale, slope, dx.floats());
         } else {

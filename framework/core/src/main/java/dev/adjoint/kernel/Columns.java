@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.window.ConvGeometry;
 
 /** The patches of images written out as columns, and the way back, for arrays of either element type. */
@@ -11,7 +12,7 @@ public final class Columns {
 
     /** What each window sees, one column a window; {@code shape} is {@code [N, C kernelCells, windows]}. */
     public static NDArray unfold(ConvGeometry g, NDArray x, Shape shape) {
-        NDArray y = NDArray.zeros(x.dtype(), shape);
+        NDArray y = Workspace.zeros(x.dtype(), shape);
         int rows = g.kernelCells();
         int windows = g.outputCells();
         int cells = g.inputCells();
@@ -31,7 +32,7 @@ public final class Columns {
     /** Adds each column to the cells its window saw. */
     public static NDArray fold(ConvGeometry g, NDArray columns) {
         int batch = columns.shape().dim(0);
-        NDArray x = NDArray.zeros(columns.dtype(), g.inputShape(batch));
+        NDArray x = Workspace.zeros(columns.dtype(), g.inputShape(batch));
         int windows = g.outputCells();
         int cells = g.inputCells();
         Parallel.pieces(batch * g.inputChannels(), plane -> {

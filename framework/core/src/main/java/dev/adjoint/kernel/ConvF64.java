@@ -15,10 +15,10 @@ public interface ConvF64 {
         };
     }
 
-    /** Adds {@code conv(x, w)} to {@code y}, which holds zeros. */
+    /** Writes {@code y = conv(x, w)}. */
     void forward(double[] x, double[] w, double[] y);
 
-    /** Adds {@code convTranspose(dy, w)} to {@code dx}, which holds zeros. */
+    /** Writes {@code dx = convTranspose(dy, w)}. */
     void inputGradient(double[] dy, double[] w, double[] dx);
 
     /** Adds {@code filterGradient(x, dy)} to {@code dw}, which holds zeros. */

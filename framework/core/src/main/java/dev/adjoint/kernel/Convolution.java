@@ -2,6 +2,8 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
+import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.window.ConvGeometry;
 
 /** The convolution trio for arrays of either element type. */
@@ -11,7 +13,7 @@ public final class Convolution {
     /** {@code y = conv(x, w)}. */
     public static NDArray forward(ConvGeometry g, NDArray x, NDArray w) {
         int batch = x.shape().dim(0);
-        NDArray y = NDArray.zeros(x.dtype(), g.outputShape(batch));
+        NDArray y = result(x.dtype(), g.outputShape(batch), w);
         if (x.dtype() == DType.FLOAT32) {
             ConvF32.of(g, batch, ConvAlgorithm.Product.FORWARD).forward(x.floats(), w.floats(), y.floats());
         } else {
@@ -23,7 +25,7 @@ public final class Convolution {
     /** {@code dx = convTranspose(dy, w)}. */
     public static NDArray inputGradient(ConvGeometry g, NDArray dy, NDArray w) {
         int batch = dy.shape().dim(0);
-        NDArray dx = NDArray.zeros(dy.dtype(), g.inputShape(batch));
+        NDArray dx = result(dy.dtype(), g.inputShape(batch), w);
         if (dy.dtype() == DType.FLOAT32) {
             ConvF32.of(g, batch, ConvAlgorithm.Product.INPUT_GRADIENT)
                     .inputGradient(dy.floats(), w.floats(), dx.floats());
@@ -34,10 +36,15 @@ public final class Convolution {
         return dx;
     }
 
+    /** An array that is written by filters, of which there may be none. */
+    private static NDArray result(DType dtype, Shape shape, NDArray w) {
+        return w.size() == 0 ? Workspace.zeros(dtype, shape) : Workspace.result(dtype, shape);
+    }
+
     /** {@code dw = filterGradient(x, dy)}. */
     public static NDArray filterGradient(ConvGeometry g, NDArray x, NDArray dy) {
         int batch = x.shape().dim(0);
-        NDArray dw = NDArray.zeros(x.dtype(), g.weightShape());
+        NDArray dw = Workspace.zeros(x.dtype(), g.weightShape());
         if (x.dtype() == DType.FLOAT32) {
             ConvF32.of(g, batch, ConvAlgorithm.Product.FILTER_GRADIENT)
                     .filterGradient(x.floats(), dy.floats(), dw.floats());

@@ -83,6 +83,7 @@ public final class DirectConvF64 implements ConvF64 {
                 }
             }
             if (!isDense) {
+                Arrays.fill(dx, to, to + geometry.inputCells(), 0);
                 plane.read(sums, dx, to);
             }
         });

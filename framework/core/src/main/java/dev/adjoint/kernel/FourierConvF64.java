@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -89,6 +90,7 @@ final class FourierConvF64 implements ConvF64 {
 
     @Override
     public void inputGradient(double[] dy, double[] w, double[] dx) {
+        Arrays.fill(dx, 0);
         for (int group = 0; group < g.groups(); group++) {
             int first = group;
             Spectrum[] dys = spectra(batch * outputs, i -> windows(dy, i / outputs, first * outputs + i % outputs));
@@ -161,11 +163,11 @@ final class FourierConvF64 implements ConvF64 {
     }
 
     private void readWindows(Spectrum plane, double[] y, int at) {
-        visitWindows((cell, place) -> y[at + cell] += (double) (plane.re[place] / cells));
+        visitWindows((cell, place) -> y[at + cell] = (double) (plane.re[place] / cells));
     }
 
     private void readInput(Spectrum plane, double[] dx, int at) {
-        visitInput((cell, place) -> dx[at + cell] += (double) (plane.re[place] / cells));
+        visitInput((cell, place) -> dx[at + cell] = (double) (plane.re[place] / cells));
     }
 
     private void readFilter(Spectrum plane, double[] dw, int at) {

@@ -42,9 +42,9 @@ final class IndexedF64 {
         }
     }
 
-    /** Adds {@code y[places[j]] += x[j]}, in the order of j. */
-    static void scatter(double[] x, int[] places, double[] y) {
-        for (int j = 0; j < places.length; j++) {
+    /** Adds {@code y[places[j]] += x[j]} for each j of a range, in their order. */
+    static void scatter(double[] x, int[] places, int from, int to, double[] y) {
+        for (int j = from; j < to; j++) {
             y[places[j]] += x[j];
         }
     }

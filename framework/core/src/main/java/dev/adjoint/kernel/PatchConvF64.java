@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
 
 /**
  * The three products of a convolution, group by group, as products with the matrix P of the images' patches: {@code y =
@@ -77,6 +78,8 @@ public final class PatchConvF64 implements ConvF64 {
                     MatrixF64 gradient = DenseF64.of(dy, output(group, n), outputsPerGroup, windows);
                     gemm.multiply(weight, gradient, dx, input(group, n), windows, false);
                 } else {
+                    int to = input(group, n);
+                    Arrays.fill(dx, to, to + inputsPerGroup * geometry.inputCells(), 0);
                     addColumns(weight, dy, output(group, n), patches(dx, group, n, 1, false));
                 }
             }

@@ -1,6 +1,8 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A transposed convolution as convolutions: one for each phase of its strides, each of which writes every stride-th
@@ -19,7 +21,11 @@ final class PhasesF64 {
     }
 
     void inputGradient(double[] dy, double[] w, double[] dx) {
-        for (Phase phase : Phase.of(geometry)) {
+        List<Phase> phases = Phase.of(geometry);
+        if (phases.stream().mapToInt(phase -> phase.convolution().outputCells()).sum() < geometry.inputCells()) {
+            Arrays.fill(dx, 0);
+        }
+        for (Phase phase : phases) {
             ConvGeometry convolution = phase.convolution();
             PatchConvF64 conv = new PatchConvF64(convolution, batch, gemm);
             double[] filters = filters(w, phase.kernelCells());

@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 
 /** Applies elementwise functions to arrays of either element type. */
 public final class Pointwise {
@@ -10,7 +11,7 @@ public final class Pointwise {
 
     /** Applies a function to each element. */
     public static NDArray map(NDArray x, UnaryF32 f32, UnaryF64 f64) {
-        NDArray y = NDArray.zeros(x.dtype(), x.shape());
+        NDArray y = Workspace.result(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
             Parallel.range(x.size(), (from, to) -> f32.apply(x.floats(), y.floats(), from, to));
         } else {
@@ -22,7 +23,7 @@ public final class Pointwise {
     /** Applies a function to the elements of two arrays, broadcast to a common shape. */
     public static NDArray map(NDArray a, NDArray b, BinaryF32 f32, BinaryF64 f64) {
         Shape shape = a.shape().broadcast(b.shape());
-        NDArray y = NDArray.zeros(a.dtype(), shape);
+        NDArray y = Workspace.result(a.dtype(), shape);
         boolean single = a.dtype() == DType.FLOAT32;
         if (a.shape().equals(b.shape())) {
             if (single) {
@@ -50,7 +51,7 @@ public final class Pointwise {
 
     /** {@code g} where {@code x > 0}, else 0: what a rectifier lets through. */
     public static NDArray gate(NDArray g, NDArray x) {
-        NDArray y = NDArray.zeros(g.dtype(), g.shape());
+        NDArray y = Workspace.result(g.dtype(), g.shape());
         if (g.dtype() == DType.FLOAT32) {
             LoopsF32 loops = LoopsF32.current();
             Parallel.range(y.size(), (from, to) -> loops.gate(g.floats(), x.floats(), y.floats(), from, to));

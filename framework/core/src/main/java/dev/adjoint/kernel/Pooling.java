@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.window.PoolGeometry;
 import dev.adjoint.window.Windows;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class Pooling {
 
     /** The largest element of each window. Its place in {@code x} goes to {@code places}. */
     public NDArray max(NDArray x, int[] places) {
-        NDArray y = NDArray.zeros(x.dtype(), geometry.outputShape(x.shape()));
+        NDArray y = Workspace.result(x.dtype(), geometry.outputShape(x.shape()));
         int lines = y.size() / width.output();
         int grain = grain(x.size(), lines);
         if (x.dtype() == DType.FLOAT32) {
@@ -41,7 +42,7 @@ public final class Pooling {
 
     /** The sum of each window divided by its divisor. */
     public NDArray average(NDArray x, double[] divisors) {
-        NDArray y = NDArray.zeros(x.dtype(), geometry.outputShape(x.shape()));
+        NDArray y = Workspace.result(x.dtype(), geometry.outputShape(x.shape()));
         int lines = y.size() / width.output();
         int grain = grain(x.size(), lines);
         if (x.dtype() == DType.FLOAT32) {
@@ -56,7 +57,7 @@ public final class Pooling {
 
     /** The adjoint of {@link #average}. */
     public NDArray spread(NDArray dy, double[] divisors, Shape shape) {
-        NDArray dx = NDArray.zeros(dy.dtype(), shape);
+        NDArray dx = Workspace.zeros(dy.dtype(), shape);
         int planes = shape.dim(0) * shape.dim(1);
         int grain = grain(dx.size(), planes);
         if (dy.dtype() == DType.FLOAT32) {

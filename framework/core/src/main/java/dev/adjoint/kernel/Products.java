@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 
 /** Batched matrix products for arrays of either element type. */
 public final class Products {
@@ -34,7 +35,8 @@ public final class Products {
         int n = transposeB ? rowsB : columnsB;
         int stepA = a.shape().dim(0) == 1 ? 0 : rowsA * columnsA;
         int stepB = b.shape().dim(0) == 1 ? 0 : rowsB * columnsB;
-        NDArray c = NDArray.zeros(a.dtype(), Shape.of(batch, m, n));
+        Shape shape = Shape.of(batch, m, n);
+        NDArray c = a.size() == 0 ? Workspace.zeros(a.dtype(), shape) : Workspace.result(a.dtype(), shape);
         boolean single = a.dtype() == DType.FLOAT32;
         boolean whole = single
                 ? Gemm.current().f32().sharesWork()

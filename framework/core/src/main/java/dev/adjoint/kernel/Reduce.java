@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 
 /** Reductions over any axes, for arrays of either element type. */
 public final class Reduce {
@@ -33,7 +34,7 @@ public final class Reduce {
         int inner = shape.size(to, shape.rank());
         int[] dims = shape.dims();
         java.util.Arrays.fill(dims, from, to, 1);
-        NDArray y = NDArray.zeros(x.dtype(), Shape.of(dims));
+        NDArray y = Workspace.result(x.dtype(), Shape.of(dims));
         if (y.size() > 0) {
             if (x.dtype() == DType.FLOAT32) {
                 ReduceF32.sum(x.floats(), outer, n, inner, y.floats());

@@ -4,6 +4,7 @@ import dev.adjoint.array.BoolArray;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import java.util.function.DoublePredicate;
 
 /** Tests and choices, element by element. */
@@ -39,7 +40,7 @@ public final class Selection {
 
     /** Elements of {@code a} where the condition holds, else of {@code b}; all of one shape. */
     public static NDArray where(BoolArray condition, NDArray a, NDArray b) {
-        NDArray y = NDArray.zeros(a.dtype(), condition.shape());
+        NDArray y = Workspace.result(a.dtype(), condition.shape());
         boolean[] first = condition.booleans();
         if (a.dtype() == DType.FLOAT32) {
             FunctionsF32.where(first, a.floats(), b.floats(), y.floats());

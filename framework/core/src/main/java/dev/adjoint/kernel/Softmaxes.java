@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 
 /** Softmax and its logarithm along one axis, for arrays of either element type. */
 public final class Softmaxes {
@@ -23,7 +24,7 @@ public final class Softmaxes {
         int n = shape.dim(axis);
         int inner = shape.size(axis + 1, shape.rank());
         int lines = n == 0 ? 0 : shape.size() / n;
-        NDArray y = NDArray.zeros(x.dtype(), shape);
+        NDArray y = Workspace.result(x.dtype(), shape);
         Parallel.range(lines, Math.max(1, (1 << 12) / Math.max(1, n)), (from, to) -> {
             for (int line = from; line < to; line++) {
                 int first = line / inner * n * inner + line % inner;

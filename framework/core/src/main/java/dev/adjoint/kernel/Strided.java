@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 
 /** Strided copies for arrays of either element type. */
 public final class Strided {
@@ -10,7 +11,7 @@ public final class Strided {
 
     /** An array of {@code shape} read from {@code x} with the given strides. */
     public static NDArray read(NDArray x, int offset, Shape shape, int[] strides) {
-        NDArray y = NDArray.zeros(x.dtype(), shape);
+        NDArray y = Workspace.result(x.dtype(), shape);
         if (y.size() > 0) {
             if (x.dtype() == DType.FLOAT32) {
                 StridedF32.read(x.floats(), offset, shape.dims(), strides, y.floats());

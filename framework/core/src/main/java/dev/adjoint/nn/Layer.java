@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.array.Workspace;
+import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +62,21 @@ public abstract class Layer extends Module {
 
     private Tensor through(List<ForwardHook> remaining, Tensor x) {
         if (remaining.isEmpty()) {
-            return compute(x);
+            return Tape.isRecordingHere() ? compute(x) : computeAlone(x);
         }
         int outermost = remaining.size() - 1;
         return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
+    }
+
+    /** What the layer computes; all but the output goes back to the workspace that is open, if any. */
+    private Tensor computeAlone(Tensor x) {
+        try (Workspace.Scope scope = Workspace.inner()) {
+            Tensor y = compute(x);
+            if (scope != null) {
+                scope.handOn(y.value());
+            }
+            return y;
+        }
     }
 
     /**

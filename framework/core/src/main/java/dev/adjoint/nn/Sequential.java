@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.array.Workspace;
+import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +67,11 @@ public final class Sequential extends Layer {
     protected Tensor compute(Tensor x) {
         Tensor y = x;
         for (Layer layer : layers) {
-            y = layer.forward(y);
+            Tensor input = y;
+            y = layer.forward(input);
+            if (!Tape.isRecordingHere() && !y.value().sharesMemory(input.value())) {
+                Workspace.discard(input.value());
+            }
         }
         return y;
     }

@@ -6,6 +6,7 @@ import dev.adjoint.DTypeException;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
 import dev.adjoint.autograd.Op;
@@ -89,7 +90,7 @@ public record Concat(int axis) implements Op {
                     + n + " in " + in.length + " inputs, the first of shape " + in[0].shape());
         }
         Shape shape = in[0].shape().with(axis, (int) n);
-        NDArray y = NDArray.zeros(in[0].dtype(), shape);
+        NDArray y = Workspace.result(in[0].dtype(), shape);
         int[] strides = shape.strides();
         int offset = 0;
         for (NDArray x : in) {

@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.array.NDArray;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
 import dev.adjoint.autograd.Op;
@@ -23,7 +24,7 @@ public record Embed(List<Integer> starts, List<Integer> steps, Shape shape) impl
     @Override
     public NDArray forward(NDArray... in) {
         Slice.requireInside(in[0].shape(), starts, steps, shape);
-        NDArray result = NDArray.zeros(in[0].dtype(), shape);
+        NDArray result = Workspace.zeros(in[0].dtype(), shape);
         Strided.write(in[0], result, Slice.offset(starts, shape), Slice.strides(steps, shape));
         return result;
     }

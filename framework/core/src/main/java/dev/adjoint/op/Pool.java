@@ -11,6 +11,7 @@ import dev.adjoint.autograd.Entry;
 import dev.adjoint.autograd.Gradient;
 import dev.adjoint.autograd.Op;
 import dev.adjoint.autograd.Tensor;
+import dev.adjoint.kernel.Indexed;
 import dev.adjoint.kernel.Pooling;
 import dev.adjoint.window.PoolGeometry;
 import dev.adjoint.window.PoolOptions;
@@ -33,8 +34,8 @@ public final class Pool {
     private Pool() {}
 
     /**
-     * {@code y[o] = max over the cells q of window o of x[q]}. Gradient: {@link Put} at the places of the maxima, which
-     * the forward pass keeps.
+     * {@code y[o] = max over the cells q of window o of x[q]}. Gradient: {@link MaxTransposed} at the places of the
+     * maxima, which the forward pass keeps.
      */
     private static final class Max implements Windowed {
         private final PoolGeometry geometry;
@@ -64,7 +65,25 @@ public final class Pool {
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor g) {
-            return Gradient.of(() -> new Put(places, entry.inputShape(0)).apply(g));
+            return Gradient.of(() -> new MaxTransposed(places, entry.inputShape(0)).apply(g));
+        }
+    }
+
+    /** {@code x[places[o]] += y[o]}: the adjoint of what {@link Max} does where the maxima stand. */
+    private record MaxTransposed(IntArray places, Shape shape) implements Op {
+        @Override
+        public String name() {
+            return "max_pool_transposed";
+        }
+
+        @Override
+        public NDArray forward(NDArray... in) {
+            return Indexed.scatterPlanes(in[0], places, shape);
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor g) {
+            return Gradient.of(() -> new Take(places).apply(g));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.train;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
@@ -36,13 +37,17 @@ public final class Evaluation {
         boolean training = model.isTraining();
         model.eval();
         metrics.forEach(Metric::reset);
+        Workspace workspace = new Workspace();
         try (Epoch epoch = data.epoch(0)) {
             for (Batch batch : epoch) {
                 if (isStopped.getAsBoolean()) {
                     return Optional.empty();
                 }
-                Tensor outputs = model.forward(batch.inputs());
-                metrics.forEach(metric -> metric.update(outputs, batch.labels()));
+                try (Workspace.Scope scope = workspace.open()) {
+                    Tensor outputs = model.forward(batch.inputs());
+                    scope.keep(outputs.value());
+                    metrics.forEach(metric -> metric.update(outputs, batch.labels()));
+                }
             }
         } finally {
             if (training) {

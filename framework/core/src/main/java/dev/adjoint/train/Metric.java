@@ -13,7 +13,7 @@ public interface Metric {
     /**
      * Takes a batch into account.
      *
-     * @param outputs what the model makes of the samples, {@code [n, ...]}
+     * @param outputs what the model makes of the samples, {@code [n, ...]}; the tensor may be stored
      * @param labels their labels, {@code [n, ...]}
      */
     void update(Tensor outputs, IntArray labels);

@@ -2,6 +2,7 @@ package dev.adjoint.train;
 
 import dev.adjoint.AnomalyException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.data.Batch;
@@ -49,6 +50,7 @@ public final class Trainer {
     private final TrainingState state;
     private final Optional<Scheduler> scheduler;
     private final Optional<Checkpoints> checkpoints;
+    private final Workspace workspace = new Workspace();
     private boolean saved = true;
     private volatile boolean stopRequested;
 
@@ -216,6 +218,28 @@ public final class Trainer {
 
     private void train(Batch batch) {
         double rate = optimizer.learningRate();
+        double error;
+        boolean steps;
+        try (Workspace.Scope scope = workspace.open()) {
+            error = propagate(batch, scope);
+            state.batch++;
+            saved = false;
+            steps = state.group.isFull() || state.batch == state.batches;
+            if (steps) {
+                step();
+            }
+        }
+        BatchResult result =
+                new BatchResult(state.epochs.size() + 1, state.batch, state.batches, state.steps, rate, error);
+        tell(listener -> listener.onBatch(result));
+        int every = options.checkpoints().map(CheckpointOptions::everySteps).orElse(0);
+        if (steps && every > 0 && state.steps % every == 0) {
+            save();
+        }
+    }
+
+    /** The forward and the backward pass of a batch; its loss. */
+    private double propagate(Batch batch, Workspace.Scope scope) {
         Tensor outputs;
         double error;
         try (Tape tape = Tape.record()) {
@@ -226,21 +250,10 @@ public final class Trainer {
             state.group.add(tape, value, batch.size());
         }
         meanLoss.add(error * batch.size(), batch.size());
+        scope.keep(outputs.value());
         Tensor detached = outputs.detach();
         options.metrics().forEach(metric -> metric.update(detached, batch.labels()));
-        state.batch++;
-        saved = false;
-        boolean steps = state.group.isFull() || state.batch == state.batches;
-        if (steps) {
-            step();
-        }
-        BatchResult result =
-                new BatchResult(state.epochs.size() + 1, state.batch, state.batches, state.steps, rate, error);
-        tell(listener -> listener.onBatch(result));
-        int every = options.checkpoints().map(CheckpointOptions::everySteps).orElse(0);
-        if (steps && every > 0 && state.steps % every == 0) {
-            save();
-        }
+        return error;
     }
 
     private void requireFinite(double error) {

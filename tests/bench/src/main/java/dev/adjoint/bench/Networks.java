@@ -1,6 +1,7 @@
 package dev.adjoint.bench;
 
 import dev.adjoint.array.IntArray;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tape;
 import dev.adjoint.autograd.Tensor;
@@ -39,6 +40,7 @@ final class Networks {
     private final Tensor images;
     private final IntArray labels;
     private final Optimizer optimizer;
+    private final Workspace workspace = new Workspace();
 
     private Networks(Function<Collection<Parameter>, Optimizer> optimizer, Tensor images, Layer... layers) {
         this.model = Numbers.initialise(new Sequential(layers));
@@ -102,15 +104,22 @@ final class Networks {
 
     /** One training step; the loss before it. */
     double step() {
-        double value;
-        try (Tape tape = Tape.record()) {
+        Workspace.Scope scope = workspace.open();
+        try (scope;
+                Tape tape = Tape.record()) {
             Tensor loss = Losses.crossEntropy(model.forward(images), labels);
             tape.backward(loss);
-            value = loss.item();
+            optimizer.step();
+            optimizer.zeroGrad();
+            return loss.item();
         }
-        optimizer.step();
-        optimizer.zeroGrad();
-        return value;
+    }
+
+    private void infer() {
+        Workspace.Scope scope = workspace.open();
+        try (scope) {
+            model.forward(images);
+        }
     }
 
     void measure(Results results, Plan plan) {
@@ -122,7 +131,7 @@ final class Networks {
         results.rate("train_images_per_s", Measurement.of(this::step, plan), images.dim(0));
         results.value("peak_rss_mb", peakMegabytes());
         model.eval();
-        results.rate("infer_images_per_s", Measurement.of(() -> model.forward(images), plan), images.dim(0));
+        results.rate("infer_images_per_s", Measurement.of(this::infer, plan), images.dim(0));
     }
 
     /** One training step, and the time of day at its end, for a script that knows when the process was started. */

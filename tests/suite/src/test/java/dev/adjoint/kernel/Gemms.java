@@ -1,5 +1,6 @@
 package dev.adjoint.kernel;
 
+import dev.adjoint.array.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,13 +14,16 @@ public final class Gemms {
         return all;
     }
 
-    /** Runs a body once with each. */
+    /** Runs a body once with each, in memory that holds NaN until it is written. */
     public static void each(Runnable body) {
         Gemm before = Gemm.current();
         try {
             for (Gemm gemm : all()) {
                 Gemm.use(gemm);
-                body.run();
+                Workspace.Scope scope = Workspace.poisoned().open();
+                try (scope) {
+                    body.run();
+                }
             }
         } finally {
             Gemm.use(before);

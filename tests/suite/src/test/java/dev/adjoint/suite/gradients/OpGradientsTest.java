@@ -2,6 +2,7 @@ package dev.adjoint.suite.gradients;
 
 import static dev.adjoint.jqwik.AdjointAssertions.assertGradientsMatch;
 
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Tensor;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,5 +19,15 @@ class OpGradientsTest {
     void gradientsOfFirstAndSecondOrderAreRight(Example example) {
         assertGradientsMatch(
                 example.check(), example.function(), example.inputs().toArray(Tensor[]::new));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void everyElementOfAResultIsWritten(Example example) {
+        Workspace.Scope scope = Workspace.poisoned().open();
+        try (scope) {
+            assertGradientsMatch(
+                    example.check(), example.function(), example.inputs().toArray(Tensor[]::new));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.array.DType;
+import dev.adjoint.array.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ class ReferenceDataTest {
     /** What the README says about tags, which say something about a case but nothing on how to run it. */
     private static final Set<String> KNOWN_TAGS = Set.of("kink", "ties", "extreme", "zero_target", "padding_idx");
 
+    private final Workspace workspace = Workspace.poisoned();
     private final Map<String, Adapter> adapters = Adapters.byName();
     private final Report report = new Report();
     private Path directory;
@@ -62,7 +64,8 @@ class ReferenceDataTest {
         ReferenceCase c = new ReferenceCase(json, dtype);
         String id = json.path("id").asText();
         Comparison comparison = new Comparison(Tolerance.of(op, dtype));
-        try {
+        Workspace.Scope scope = workspace.open();
+        try (scope) {
             Results results = adapter.run(c);
             c.expected().forEach((name, expected) -> comparison.compare(name, results.get(name), expected));
         } catch (RuntimeException | AssertionError e) {

@@ -1,0 +1,11 @@
+package dev.adjoint.array;
+
+/** What views of the same elements share: how often these were written, and where their memory goes back to. */
+final class Memory {
+    /** In which they were made; null where the garbage collector looks after them. */
+    Workspace.Scope scope;
+
+    int writes;
+    int holders;
+    boolean returned;
+}

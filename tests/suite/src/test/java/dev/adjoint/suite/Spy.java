@@ -1,0 +1,22 @@
+package dev.adjoint.suite;
+
+import dev.adjoint.array.NDArray;
+import dev.adjoint.autograd.Entry;
+import dev.adjoint.autograd.Gradient;
+import dev.adjoint.autograd.Op;
+import dev.adjoint.autograd.Tensor;
+import java.util.List;
+
+/** Hands its input on, and holds on to the gradients that it sees. */
+record Spy(List<Tensor> seen) implements Op {
+    @Override
+    public NDArray forward(NDArray... inputs) {
+        return inputs[0];
+    }
+
+    @Override
+    public Gradient[] vjp(Entry entry, Tensor g) {
+        seen.add(g);
+        return Gradient.of(() -> g.mul(1));
+    }
+}
