@@ -19,6 +19,9 @@ public record DenseF64(double[] data, int offset, int stride, int rows, int colu
         return new DenseF64(data, offset, columns, columns, rows, true);
     }
 
+    /** Rows of a target that are written at a time when transposing: few enough for the first cache. */
+    private static final int LINES = 64;
+
     /** The product's operand for a matrix stored row-major as {@code rows x columns}, or its transpose. */
     public static DenseF64 of(double[] data, int offset, int rows, int columns, boolean transposed) {
         return transposed ? transposed(data, offset, rows, columns) : of(data, offset, rows, columns);
@@ -43,6 +46,12 @@ public record DenseF64(double[] data, int offset, int stride, int rows, int colu
             }
             return;
         }
+        for (int r = 0; r < rows; r += LINES) {
+            copyTransposed(row + r, column, Math.min(LINES, rows - r), columns, target, at + r * step, step);
+        }
+    }
+
+    private void copyTransposed(int row, int column, int rows, int columns, double[] target, int at, int step) {
         int c = 0;
         for (; c + 4 <= columns; c += 4) {
             int s0 = offset + (column + c) * stride + row;
