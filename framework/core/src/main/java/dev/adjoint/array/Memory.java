@@ -7,5 +7,10 @@ final class Memory {
 
     int writes;
     int holders;
+
+    /** Whether the next operation that reads the elements may overwrite them. */
+    boolean handedOver;
+
+    /** Whether the elements are no longer these views' own. */
     boolean returned;
 }

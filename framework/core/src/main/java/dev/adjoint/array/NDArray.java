@@ -410,6 +410,15 @@ public final class NDArray {
         return memory == other.memory;
     }
 
+    /**
+     * Whether the elements may be read: not those whose memory went back to a workspace.
+     *
+     * @return false if reading them is an error
+     */
+    public boolean isReadable() {
+        return !memory.returned;
+    }
+
     Memory memory() {
         return memory;
     }

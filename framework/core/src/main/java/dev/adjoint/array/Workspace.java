@@ -118,6 +118,36 @@ public final class Workspace {
     }
 
     /**
+     * An array for the result of an operation that reads an element of x before it writes the one at its place: in x's
+     * own memory if that was {@linkplain #handOver handed over}, and then x cannot be read any more.
+     *
+     * @param x an input of the result's shape and element type, of which the caller has the elements already
+     * @return the array
+     */
+    public static NDArray resultInPlace(NDArray x) {
+        Memory memory = x.memory();
+        if (!memory.handedOver) {
+            return result(x.dtype(), x.shape());
+        }
+        NDArray y = NDArray.around(x.shape(), x.elements());
+        memory.scope.enter(y);
+        memory.scope = null;
+        memory.returned = true;
+        return y;
+    }
+
+    /**
+     * Lets the next operation compute in the memory of an array, if this was made in the innermost scope on this thread
+     * and nobody holds it. No gradient may need the array.
+     *
+     * @param array the array, which nobody but the next operation reads
+     */
+    public static void handOver(NDArray array) {
+        Memory memory = array.memory();
+        memory.handedOver = memory.scope != null && memory.scope == CURRENT.get() && memory.holders == 0;
+    }
+
+    /**
      * An array of zeros for the result of an operation, which adds to them.
      *
      * @param dtype the element type

@@ -18,7 +18,8 @@ final class Anomalies {
         }
         StringBuilder from = new StringBuilder();
         for (int i = 0; i < inputs.length; i++) {
-            int bad = firstNonFinite(inputs[i].value());
+            boolean isReadable = inputs[i].value().isReadable();
+            int bad = isReadable ? firstNonFinite(inputs[i].value()) : -1;
             from.append(i == 0 ? "" : ", ")
                     .append("input ")
                     .append(i)
@@ -26,7 +27,7 @@ final class Anomalies {
                     .append(inputs[i].shape());
             from.append(
                     bad < 0
-                            ? " is finite"
+                            ? isReadable ? " is finite" : " was overwritten in place"
                             : " already holds " + inputs[i].value().at(bad));
         }
         throw new AnomalyException("produced " + output.value().at(at) + " at flat index " + at

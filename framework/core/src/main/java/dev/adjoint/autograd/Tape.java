@@ -286,6 +286,9 @@ public final class Tape implements AutoCloseable {
         long bytes = 0;
         for (Entry entry : entries) {
             NDArray value = entry.peek().value();
+            if (!value.isReadable()) {
+                continue; // its memory is another entry's by now
+            }
             Object memory = value.dtype() == DType.FLOAT32 ? value.floats() : value.doubles();
             bytes += seen.add(memory) ? (long) value.size() * value.dtype().bytes() : 0;
         }

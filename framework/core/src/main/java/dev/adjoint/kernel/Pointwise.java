@@ -11,42 +11,47 @@ public final class Pointwise {
 
     /** Applies a function to each element. */
     public static NDArray map(NDArray x, UnaryF32 f32, UnaryF64 f64) {
-        NDArray y = Workspace.result(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
-            Parallel.range(x.size(), (from, to) -> f32.apply(x.floats(), y.floats(), from, to));
-        } else {
-            Parallel.range(x.size(), (from, to) -> f64.apply(x.doubles(), y.doubles(), from, to));
+            float[] source = x.floats();
+            NDArray y = Workspace.resultInPlace(x);
+            Parallel.range(x.size(), (from, to) -> f32.apply(source, y.floats(), from, to));
+            return y;
         }
+        double[] source = x.doubles();
+        NDArray y = Workspace.resultInPlace(x);
+        Parallel.range(x.size(), (from, to) -> f64.apply(source, y.doubles(), from, to));
         return y;
     }
 
     /** Applies a function to the elements of two arrays, broadcast to a common shape. */
     public static NDArray map(NDArray a, NDArray b, BinaryF32 f32, BinaryF64 f64) {
-        Shape shape = a.shape().broadcast(b.shape());
-        NDArray y = Workspace.result(a.dtype(), shape);
-        boolean single = a.dtype() == DType.FLOAT32;
-        if (a.shape().equals(b.shape())) {
-            if (single) {
-                Parallel.range(y.size(), (from, to) -> f32.arrays(a.floats(), b.floats(), y.floats(), from, to));
+        Shape shapeA = a.shape();
+        Shape shape = shapeA.broadcast(b.shape());
+        Broadcast plan = shapeA.equals(b.shape()) ? null : new Broadcast(shapeA, b.shape(), shape);
+        if (a.dtype() == DType.FLOAT32) {
+            float[] left = a.floats();
+            float[] right = b.floats();
+            NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+            if (plan == null) {
+                Parallel.range(y.size(), (from, to) -> f32.arrays(left, right, y.floats(), from, to));
             } else {
-                Parallel.range(y.size(), (from, to) -> f64.arrays(a.doubles(), b.doubles(), y.doubles(), from, to));
+                rows(plan, (from, to) -> f32.broadcast(plan, left, right, y.floats(), from, to));
             }
             return y;
         }
-        Broadcast plan = new Broadcast(a.shape(), b.shape(), shape);
-        int grain = Math.max(1, (1 << 15) / Math.max(1, plan.rowLength()));
-        if (single) {
-            Parallel.range(
-                    plan.rows(),
-                    grain,
-                    (from, to) -> f32.broadcast(plan, a.floats(), b.floats(), y.floats(), from, to));
+        double[] left = a.doubles();
+        double[] right = b.doubles();
+        NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+        if (plan == null) {
+            Parallel.range(y.size(), (from, to) -> f64.arrays(left, right, y.doubles(), from, to));
         } else {
-            Parallel.range(
-                    plan.rows(),
-                    grain,
-                    (from, to) -> f64.broadcast(plan, a.doubles(), b.doubles(), y.doubles(), from, to));
+            rows(plan, (from, to) -> f64.broadcast(plan, left, right, y.doubles(), from, to));
         }
         return y;
+    }
+
+    private static void rows(Broadcast plan, Parallel.Range body) {
+        Parallel.range(plan.rows(), Math.max(1, (1 << 15) / Math.max(1, plan.rowLength())), body);
     }
 
     /** {@code g} where {@code x > 0}, else 0: what a rectifier lets through. */

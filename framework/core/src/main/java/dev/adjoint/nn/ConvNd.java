@@ -3,6 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Conv;
@@ -53,7 +54,16 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
     protected final Tensor compute(Tensor x) {
         Layouts.requireSpatial(x, axes);
         Tensor y = Conv.conv(x, weight, options);
-        return bias == null ? y : Conv.addBias(y, bias);
+        if (bias == null) {
+            return y;
+        }
+        Workspace.handOver(y.value());
+        return Conv.addBias(y, bias);
+    }
+
+    @Override
+    boolean leavesOutput() {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.array.DType;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.Conv;
@@ -35,7 +36,11 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
     protected final Tensor compute(Tensor x) {
         Layouts.requireSpatial(x, axes);
         Tensor y = Conv.convTranspose(x, weight, options);
-        return bias == null ? y : Conv.addBias(y, bias);
+        if (bias == null) {
+            return y;
+        }
+        Workspace.handOver(y.value());
+        return Conv.addBias(y, bias);
     }
 
     private static Settings settings(int axes, int in, int out, TransposeOptions options) {
@@ -43,6 +48,11 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
         return options.outputSize().isEmpty()
                 ? settings.with("output_padding", Layouts.perAxis("output padding", options.outputPadding(), axes))
                 : settings.with("output_size", Layouts.perAxis("output size", options.outputSize(), axes));
+    }
+
+    @Override
+    boolean leavesOutput() {
+        return true;
     }
 
     @Override

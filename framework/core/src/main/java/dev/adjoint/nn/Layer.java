@@ -68,6 +68,26 @@ public abstract class Layer extends Module {
         return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
     }
 
+    /** Whether nobody reads the layer's output but the next layer: no gradient does, and no hook. */
+    final boolean handsOver() {
+        return leavesOutput() && hooks.isEmpty();
+    }
+
+    /** Whether nobody reads the layer's input but its one operation, which may overwrite it. */
+    final boolean computesInPlace() {
+        return overwritesInput() && hooks.isEmpty();
+    }
+
+    /** Whether the layer is one operation, element by element, whose gradient is computed without its input. */
+    boolean overwritesInput() {
+        return false;
+    }
+
+    /** Whether the layer's own gradients are computed without its output. */
+    boolean leavesOutput() {
+        return false;
+    }
+
     /** What the layer computes; all but the output goes back to the workspace that is open, if any. */
     private Tensor computeAlone(Tensor x) {
         try (Workspace.Scope scope = Workspace.inner()) {

@@ -3,6 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.ShapeException;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.Shape;
+import dev.adjoint.array.Workspace;
 import dev.adjoint.autograd.Parameter;
 import dev.adjoint.autograd.Tensor;
 import dev.adjoint.op.MatMul;
@@ -55,13 +56,22 @@ public final class Linear extends Layer {
         Tensor rows = x.reshape(1, x.shape().size(0, x.rank() - 1), in);
         Tensor y = new MatMul(false, true).apply(rows, weight.reshape(1, out, in));
         y = y.reshape(x.shape().with(-1, out));
-        return bias == null ? y : y.add(bias);
+        if (bias == null) {
+            return y;
+        }
+        Workspace.handOver(y.value());
+        return y.add(bias);
     }
 
     /** Images that were not made into rows are the usual reason. */
     private String flattenHint(Shape input) {
         boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
         return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
+    }
+
+    @Override
+    boolean leavesOutput() {
+        return true;
     }
 
     @Override

@@ -67,6 +67,11 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
     }
 
     @Override
+    boolean leavesOutput() {
+        return true;
+    }
+
+    @Override
     public final Settings settings() {
         Settings settings = Settings.NONE.with("num_features", channels).with("eps", options.eps());
         settings = options.momentum().isPresent()

@@ -66,8 +66,13 @@ public final class Sequential extends Layer {
     @Override
     protected Tensor compute(Tensor x) {
         Tensor y = x;
+        boolean handsOver = false;
         for (Layer layer : layers) {
             Tensor input = y;
+            if (handsOver && layer.computesInPlace()) {
+                Workspace.handOver(input.value());
+            }
+            handsOver = layer.handsOver();
             y = layer.forward(input);
             if (!Tape.isRecordingHere() && !y.value().sharesMemory(input.value())) {
                 Workspace.discard(input.value());

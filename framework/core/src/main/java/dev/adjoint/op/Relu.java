@@ -9,8 +9,8 @@ import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;
 
 /**
- * The rectifier {@code y = max(x, 0)}, element by element. Gradient: g where {@code x > 0}, and 0 elsewhere, also at x
- * = 0. Source: PyTorch's {@code torch.nn.functional.relu}.
+ * The rectifier {@code y = max(x, 0)}, element by element. Gradient: g where {@code y > 0}, which is where x is, and 0
+ * elsewhere, also at x = 0. Source: PyTorch's {@code torch.nn.functional.relu}.
  */
 public record Relu() implements Elementwise {
     @Override
@@ -20,6 +20,6 @@ public record Relu() implements Elementwise {
 
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
-        return Gradient.of(() -> new Gate().apply(g, entry.input(0)));
+        return Gradient.of(() -> new Gate().apply(g, entry.output()));
     }
 }

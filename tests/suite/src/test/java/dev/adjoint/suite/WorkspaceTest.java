@@ -3,6 +3,7 @@ package dev.adjoint.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.AnomalyException;
 import dev.adjoint.WorkspaceException;
 import dev.adjoint.array.DType;
 import dev.adjoint.array.IntArray;
@@ -252,6 +253,41 @@ class WorkspaceTest {
 
             assertThat(y.sum().item()).isEqualTo(expected);
             assertThatThrownBy(() -> seen.get(0).value().at(0)).isInstanceOf(WorkspaceException.class);
+        }
+    }
+
+    @Test
+    void whatNobodyElseReadsIsOverwritten() {
+        Sequential model = new Sequential(new Conv2d(1, 8, ConvOptions.kernel(3), new Random(1)), new Relu());
+        Tensor images = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(4, 1, 12, 12), 1));
+        double expected = model.forward(images).sum().item();
+        Workspace.Scope scope = workspace.open();
+        try (scope;
+                Tape tape = Tape.record()) {
+            Tensor y = model.forward(images);
+
+            assertThat(y.sum().item()).isEqualTo(expected);
+            assertThat(tape.entries().stream()
+                            .filter(entry -> entry.outputShape().equals(y.shape()))
+                            .map(entry -> entry.op().name() + " "
+                                    + entry.output().value().isReadable()))
+                    .containsExactly("conv2d false", "add false", "relu true");
+            assertThat(tape.bytes()).isLessThan(2L * y.value().size() * Float.BYTES);
+        }
+    }
+
+    @Test
+    void anAnomalyIsReportedAlsoWhereItsInputWasOverwritten() {
+        Linear linear = new Linear(64, 64, new Random(1));
+        linear.parameters().get("bias").assign(NDArray.full(DType.FLOAT32, Shape.of(64), Double.NaN));
+        Tensor rows = new Tensor(NDArray.zeros(DType.FLOAT32, Shape.of(64, 64)));
+        Workspace.Scope scope = workspace.open();
+        try (scope;
+                Tape tape = Tape.record().detectAnomalies()) {
+            assertThatThrownBy(() -> linear.forward(rows))
+                    .isInstanceOf(AnomalyException.class)
+                    .hasMessageContaining("input 0 [64, 64] was overwritten in place, input 1 [64] already holds NaN");
+            assertThat(tape.isClosed()).isFalse();
         }
     }
 
