@@ -10,8 +10,10 @@ final class ScratchF64 {
     static final int INPUT_PLACES = 5;
     static final int OUTPUT_PLACES = 6;
     static final int WINDOWS = 7;
+    static final int FILTER_PLACES = 8;
+    static final int SUMS = 9;
 
-    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[8][]);
+    private static final ThreadLocal<double[][]> SLOTS = ThreadLocal.withInitial(() -> new double[10][]);
 
     private ScratchF64() {}
 

@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
+import java.util.Arrays;
 
 /**
  * The three products of a convolution with kernels of 3x3 by minimal filtering F(4x4, 3x3): a quarter of the
@@ -104,8 +105,9 @@ final class WinogradConvF64 implements ConvF64 {
         for (int group = 0; group < geometry.groups(); group++) {
             PlanesF64 cells = PlanesF64.inputs(geometry, x, batch, group);
             PlanesF64 gradients = PlanesF64.outputs(geometry, dy, batch, group);
-            double[] sums = new double[parts * size];
+            double[] sums = ScratchF64.take(ScratchF64.SUMS, parts * size);
             Parallel.pieces(parts, part -> {
+                Arrays.fill(sums, part * size, (part + 1) * size, 0);
                 int end = (int) ((part + 1L) * rows / parts);
                 addPlaces(tiles, cells, gradients, (int) ((long) part * rows / parts), end, sums, part * size);
             });

@@ -13,12 +13,12 @@ final class WinogradFilterF64 {
     private WinogradFilterF64() {}
 
     /**
-     * The places of one group's filters, {@code [36, inputs, outputs]}.
+     * The places of one group's filters, {@code [36, inputs, outputs]}, in scratch memory of this thread.
      *
      * @param w the filters {@code [outputs, inputs, 3, 3]}, from {@code from} on
      */
     static double[] places(double[] w, int from, int inputs, int outputs) {
-        double[] places = new double[WinogradConvF64.PLACES * inputs * outputs];
+        double[] places = ScratchF64.take(ScratchF64.FILTER_PLACES, WinogradConvF64.PLACES * inputs * outputs);
         Parallel.range(outputs, 16, (first, end) -> {
             double[] half = new double[18];
             for (int o = first; o < end; o++) {
@@ -37,7 +37,7 @@ final class WinogradFilterF64 {
      * @param inputs the channels of the convolution's input, here the outputs
      */
     static double[] reversedPlaces(double[] w, int from, int inputs, int outputs) {
-        double[] places = new double[WinogradConvF64.PLACES * inputs * outputs];
+        double[] places = ScratchF64.take(ScratchF64.FILTER_PLACES, WinogradConvF64.PLACES * inputs * outputs);
         Parallel.range(outputs, 16, (first, end) -> {
             double[] half = new double[18];
             for (int o = first; o < end; o++) {

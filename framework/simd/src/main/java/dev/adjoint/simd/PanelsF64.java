@@ -23,8 +23,9 @@ final class PanelsF64 {
     private static final int IMAGE = 4;
     private static final int PRODUCT = 5;
     private static final int RESULT = 6;
+    private static final int SUMS = 7;
 
-    private final double[][] slots = new double[7][0];
+    private final double[][] slots = new double[8][0];
     private Object layout;
     private int zeroed;
 
@@ -73,6 +74,11 @@ final class PanelsF64 {
     /** Memory for what several products are gathered in. */
     static double[] result(int size) {
         return memory(RESULT, size);
+    }
+
+    /** Memory for the sums of several threads, which hold anything. */
+    static double[] sums(int size) {
+        return memory(SUMS, size);
     }
 
     /** The rows of the tile to use when so many are left. */

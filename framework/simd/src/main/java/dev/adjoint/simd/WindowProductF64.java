@@ -64,8 +64,9 @@ final class WindowProductF64 {
         int images = x.images();
         int size = a.rows() * pitch;
         int parts = Math.max(1, Math.min(Math.min(PARTS, images), PART_ELEMENTS / Math.max(1, size)));
-        double[] sums = new double[parts * size];
+        double[] sums = PanelsF64.sums(parts * size);
         Parallel.pieces(parts, part -> {
+            java.util.Arrays.fill(sums, part * size, (part + 1) * size, 0);
             int end = (int) ((part + 1L) * images / parts);
             for (int image = (int) ((long) part * images / parts); image < end; image++) {
                 add(image, sums, part * size);
