@@ -31,7 +31,8 @@ import java.util.Map;
  * {@linkplain Scope#keep kept} or {@linkplain NDArray#copy copied}; parameters keep their gradients, until
  * {@code zeroGrad}. Sooner than that go back the gradients that a backward pass has handed on, if it uses up its tape,
  * and what one layer of a {@code Sequential} made for the next while nothing is recorded: a layer or an operation of
- * your own that holds on to its input keeps it too. Arrays made in other ways, as by {@link NDArray#of}, never go back.
+ * your own that stores what it was given must keep or copy it, too. Arrays made in other ways, as by
+ * {@link NDArray#of}, never go back.
  *
  * <p>A workspace serves one thread at a time, and holds as much memory as the largest of its latest steps took.
  */
