@@ -14,8 +14,8 @@ final class BlockProductF64 {
     private static final int LANES = TilesF64.LANES;
     private static final int WIDTH = 2 * LANES;
 
-    /** Depth of a block: its panel of B stays in the first cache. */
-    private static final int DEPTH = 256;
+    /** Depth of a block. A deeper one would touch C less often, but the panels of a group would not stay in cache. */
+    private static final int DEPTH = 512;
 
     /** Depth up to which panels of B are packed at once where A needs no packing. */
     private static final int CHUNK = 2048;
@@ -36,7 +36,7 @@ final class BlockProductF64 {
     private static final int FEW_ROWS = 32;
 
     /** Up to so many columns, packing a row-major left operand does. */
-    private static final int FEW_COLUMNS = PANELS * WIDTH;
+    private static final int FEW_COLUMNS = 8 * WIDTH;
 
     private final MatrixF64 a;
     private final MatrixF64 b;
@@ -156,8 +156,22 @@ final class BlockProductF64 {
                 int second = at + LANES;
                 int after = begin + LANES;
                 double[] y = right.data;
-                PanelsF64.tile(
-                        height, block.left, p, y, right.rows, from, to, at, second, target, begin, after, step, add);
+                TilesF64.tile(
+                        height,
+                        block.left,
+                        p,
+                        height,
+                        y,
+                        right.rows,
+                        from,
+                        to,
+                        at,
+                        second,
+                        target,
+                        begin,
+                        after,
+                        step,
+                        add);
             } else {
                 double[] x = ((DenseF64) a).data();
                 int first = right.first + from * right.stride + at;

@@ -14,7 +14,7 @@ final class CellFiltersF64 {
     private static final int WIDTH = 2 * LANES;
 
     /** Elements of a run that a tile adds up at most. */
-    private static final int DEPTH = 256;
+    private static final int DEPTH = 400;
 
     private final ConvGeometry geometry;
     private final int[] runs;

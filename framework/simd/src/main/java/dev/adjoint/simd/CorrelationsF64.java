@@ -13,6 +13,8 @@ final class CorrelationsF64 {
 
     static final int TAPS = 4;
 
+    private static final FirstCalls FIRST_BLOCKS = new FirstCalls(4_000);
+
     private CorrelationsF64() {}
 
     /** Writes a line {@code y[i] = sum over t of w[t] x[i + taps[t]]} of at least a vector; some elements twice. */
@@ -38,6 +40,58 @@ final class CorrelationsF64 {
      * filter's line.
      */
     static void addBlock(
+            double[] x,
+            int shift,
+            int[] taps,
+            int tap,
+            double[] g,
+            int from,
+            int end,
+            int apart,
+            double[] sums,
+            int to,
+            int row) {
+        if (FIRST_BLOCKS.includeNext()) {
+            addBlockPlainly(x, shift, taps, tap, g, from, end, apart, sums, to, row);
+        } else {
+            addBlockOnVectors(x, shift, taps, tap, g, from, end, apart, sums, to, row);
+        }
+    }
+
+    static void addBlockPlainly(
+            double[] x,
+            int shift,
+            int[] taps,
+            int tap,
+            double[] g,
+            int from,
+            int end,
+            int apart,
+            double[] sums,
+            int to,
+            int row) {
+        for (int f = 0; f < FILTERS; f++) {
+            int line = f * apart;
+            for (int t = 0; t < TAPS; t++) {
+                addPlainly(x, taps[tap + t] + shift - line, g, from + line, end + line, sums, to + f * row + t * LANES);
+            }
+        }
+    }
+
+    /** What {@link #addOne} does, by plain loops with the same results. */
+    private static void addPlainly(double[] x, int tap, double[] g, int from, int end, double[] sums, int to) {
+        double[] lanes = new double[LANES];
+        for (int i = from; i + LANES <= end; i += LANES) {
+            for (int j = 0; j < LANES; j++) {
+                lanes[j] = Math.fma(g[i + j], x[i + j + tap], lanes[j]);
+            }
+        }
+        for (int j = 0; j < LANES; j++) {
+            sums[to + j] += lanes[j];
+        }
+    }
+
+    static void addBlockOnVectors(
             double[] x,
             int shift,
             int[] taps,

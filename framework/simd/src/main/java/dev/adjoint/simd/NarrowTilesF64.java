@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class NarrowTilesF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
 
+    private static final FirstCalls[] FIRST_CALLS = FirstCalls.ofTiles();
+
     private NarrowTilesF64() {}
 
     /** A tile of a height. */
@@ -24,7 +26,10 @@ final class NarrowTilesF64 {
             int cFrom,
             int cStride,
             boolean accumulate) {
-        switch (height) {
+        switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
+            case 0 ->
+                ColdTilesF64.narrowTile(
+                        height, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
@@ -34,7 +39,7 @@ final class NarrowTilesF64 {
     }
 
     /** 8 rows of C by one vector of columns. */
-    static void tile8(
+    private static void tile8(
             double[] a,
             int[] rows,
             int row,
@@ -104,7 +109,7 @@ final class NarrowTilesF64 {
     }
 
     /** 6 rows of C by one vector of columns. */
-    static void tile6(
+    private static void tile6(
             double[] a,
             int[] rows,
             int row,
@@ -162,7 +167,7 @@ final class NarrowTilesF64 {
     }
 
     /** 4 rows of C by one vector of columns. */
-    static void tile4(
+    private static void tile4(
             double[] a,
             int[] rows,
             int row,
@@ -208,7 +213,7 @@ final class NarrowTilesF64 {
     }
 
     /** 2 rows of C by one vector of columns. */
-    static void tile2(
+    private static void tile2(
             double[] a,
             int[] rows,
             int row,
@@ -242,7 +247,7 @@ final class NarrowTilesF64 {
     }
 
     /** 1 rows of C by one vector of columns. */
-    static void tile1(
+    private static void tile1(
             double[] a,
             int[] rows,
             int row,

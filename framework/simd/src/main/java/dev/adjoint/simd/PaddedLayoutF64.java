@@ -4,6 +4,7 @@ import dev.adjoint.array.Shape;
 import dev.adjoint.kernel.PatchesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
+import java.util.stream.IntStream;
 
 /**
  * How images are laid out with their padding, so that what one cell of a window reads, for all windows of a line, lies
@@ -13,6 +14,7 @@ import dev.adjoint.window.ConvGeometry;
  */
 final class PaddedLayoutF64 {
     private static final int LANES = TilesF64.LANES;
+    private static final int PADDING = -1;
 
     /** The layout made last: the pieces of one convolution share it. */
     private static volatile PaddedLayoutF64 last;
@@ -23,6 +25,7 @@ final class PaddedLayoutF64 {
     private final int height;
     private final int pitch;
     private final int plane;
+    private final int[] sources;
     private final int[] rows;
     private final int[] lines;
     private final int length;
@@ -46,6 +49,7 @@ final class PaddedLayoutF64 {
             int c = row / geometry.kernelCells();
             rows[row] = c * plane + place(kd * d.dilation(), kh * h.dilation(), kw * w.dilation());
         }
+        sources = IntStream.range(0, plane / pitch).map(this::source).toArray();
         int wholeVectors = (w.output() + LANES - 1) / LANES * LANES;
         int wasted = wholeVectors - w.output();
         boolean join = h.output() > 1 && (wasted * 2 > wholeVectors - 1 || wholeVectors > pitch + LANES / 4);
@@ -79,6 +83,17 @@ final class PaddedLayoutF64 {
         return ((block * depth + d / sd) * height + h / sh) * pitch + w / sw;
     }
 
+    /** Where in a plane of the images the line begins that a stored line holds cells of. */
+    private int source(int line) {
+        Axis d = geometry.depth();
+        Axis h = geometry.height();
+        int block = line / (depth * height) / geometry.width().stride();
+        int id = line / height % depth * d.stride() + block / h.stride() - d.before();
+        int ih = line % height * h.stride() + block % h.stride() - h.before();
+        boolean inside = id >= 0 && id < d.input() && ih >= 0 && ih < h.input();
+        return inside ? (id * h.input() + ih) * geometry.width().input() : PADDING;
+    }
+
     /** Some of the images, in memory of this thread. */
     double[] fill(PatchesF64 patches, int first, int count) {
         double[] cells = PanelsF64.image(count * imageSize() + 2 * LANES, this);
@@ -92,27 +107,26 @@ final class PaddedLayoutF64 {
     }
 
     private void fill(double[] x, int from, double[] cells, int to) {
-        Axis d = geometry.depth();
-        Axis h = geometry.height();
-        Axis w = geometry.width();
-        int width = Math.max(0, Math.min(w.input(), pitch * w.stride() - w.before()));
-        int skipped = Math.max(0, -w.before());
-        for (int id = Math.max(0, -d.before()); id < Math.min(d.input(), depth * d.stride() - d.before()); id++) {
-            for (int ih = Math.max(0, -h.before()); ih < Math.min(h.input(), height * h.stride() - h.before()); ih++) {
-                int source = from + (id * h.input() + ih) * w.input();
-                if (w.stride() == 1) {
-                    int target = to + place(id + d.before(), ih + h.before(), w.before() + skipped);
-                    System.arraycopy(x, source + skipped, cells, target, Math.max(0, width - skipped));
-                    continue;
-                }
-                for (int phase = 0; phase < w.stride(); phase++) {
-                    int start = skipped + Math.floorMod(phase - w.before() - skipped, w.stride());
-                    int target = to + place(id + d.before(), ih + h.before(), start + w.before());
-                    for (int iw = start; iw < width; iw += w.stride()) {
-                        cells[target++] = x[source + iw];
-                    }
-                }
+        for (int line = 0; line < sources.length; line++) {
+            if (sources[line] != PADDING) {
+                fillLine(x, from + sources[line], line / (depth * height), cells, to + line * pitch);
             }
+        }
+    }
+
+    /** Copies the cells of an input line that are stored in one line. */
+    private void fillLine(double[] x, int from, int block, double[] cells, int to) {
+        Axis w = geometry.width();
+        int step = w.stride();
+        int shift = block % step - w.before();
+        int first = Math.max(0, (step - 1 - shift) / step);
+        int end = Math.min(pitch, (w.input() - shift + step - 1) / step);
+        if (step == 1 && first < end) {
+            System.arraycopy(x, from + first + shift, cells, to + first, end - first);
+            return;
+        }
+        for (int i = first; i < end; i++) {
+            cells[to + i] = x[from + i * step + shift];
         }
     }
 

@@ -3,6 +3,7 @@ package dev.adjoint.simd;
 import dev.adjoint.kernel.ChannelsF64;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.MatrixF64;
+import jdk.incubator.vector.DoubleVector;
 
 /**
  * Operands packed for {@link TilesF64}, and the choice of the tile. Packed memory is kept by each thread and used
@@ -15,6 +16,7 @@ final class PanelsF64 {
      */
     private static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
 
+    private static final int LANES = TilesF64.LANES;
     private static final ThreadLocal<PanelsF64> MEMORY = ThreadLocal.withInitial(PanelsF64::new);
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
@@ -41,7 +43,7 @@ final class PanelsF64 {
 
     /** Memory for one tile. */
     static double[] tile() {
-        return memory(TILE, 8 * 2 * TilesF64.LANES);
+        return memory(TILE, 8 * 2 * LANES);
     }
 
     /** Memory for panels of the left operand. */
@@ -132,6 +134,11 @@ final class PanelsF64 {
             int first = column + panel * width;
             int columns = Math.min(width, end - first);
             int at = panel * depth * width;
+            if (columns == 2 * LANES && b instanceof DenseF64 dense && !dense.transposed()) {
+                int source = dense.offset() + from * dense.stride() + first;
+                copyVectors(dense.data(), source, dense.stride(), depth, packed, at, width);
+                continue;
+            }
             if (columns < width) {
                 java.util.Arrays.fill(packed, at, at + depth * width, 0);
             }
@@ -140,33 +147,14 @@ final class PanelsF64 {
         return packed;
     }
 
-    /** Multiplies one tile of a height. */
-    static void tile(
-            int height,
-            double[] a,
-            int aFrom,
-            double[] b,
-            int[] rows,
-            int from,
-            int to,
-            int first,
-            int second,
-            double[] c,
-            int cFirst,
-            int cSecond,
-            int stride,
-            boolean accumulate) {
-        switch (height) {
-            case 8 ->
-                TilesF64.tile8(a, aFrom, 8, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            case 6 ->
-                TilesF64.tile6(a, aFrom, 6, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            case 4 ->
-                TilesF64.tile4(a, aFrom, 4, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            case 2 ->
-                TilesF64.tile2(a, aFrom, 2, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
-            default ->
-                TilesF64.tile1(a, aFrom, 1, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+    /** Copies rows of two vectors: a call for each to copy memory costs more than the copy. */
+    private static void copyVectors(
+            double[] source, int from, int stride, int rows, double[] target, int to, int step) {
+        for (int r = 0; r < rows; r++) {
+            DoubleVector first = DoubleVector.fromArray(TilesF64.SPECIES, source, from + r * stride);
+            DoubleVector second = DoubleVector.fromArray(TilesF64.SPECIES, source, from + r * stride + LANES);
+            first.intoArray(target, to + r * step);
+            second.intoArray(target, to + r * step + LANES);
         }
     }
 

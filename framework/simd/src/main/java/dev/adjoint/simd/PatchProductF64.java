@@ -11,8 +11,8 @@ import dev.adjoint.kernel.PlanesF64;
 final class PatchProductF64 {
     private static final int LANES = TilesF64.LANES;
 
-    /** Rows of patches that one pass over the columns adds up: what they read stays in the first cache. */
-    private static final int DEPTH = 160;
+    /** Rows of patches that one pass over the columns adds up: what they read stays near the first cache. */
+    private static final int DEPTH = 320;
 
     /** Up to so many rows of the result, too little is read twice to gain from more than one pass. */
     private static final int FEW_ROWS = 16;
@@ -122,10 +122,11 @@ final class PatchProductF64 {
                 int height = PanelsF64.height(a.rows() - r);
                 int at = r * step;
                 if (whole) {
-                    PanelsF64.tile(
+                    TilesF64.tile(
                             height,
                             left,
                             p,
+                            height,
                             cells,
                             rows,
                             from,
@@ -138,9 +139,9 @@ final class PatchProductF64 {
                             step,
                             add);
                 } else {
-                    PanelsF64.tile(
-                            height, left, p, cells, rows, from, last, first, second, scratch, 0, LANES, 2 * LANES,
-                            false);
+                    TilesF64.tile(
+                            height, left, p, height, cells, rows, from, last, first, second, scratch, 0, LANES,
+                            2 * LANES, false);
                     PanelsF64.copy(scratch, 0, 2 * LANES, target, cFirst + at, step, height, nFirst, add);
                     PanelsF64.copy(scratch, LANES, 2 * LANES, target, cSecond + at, step, height, nSecond, add);
                 }

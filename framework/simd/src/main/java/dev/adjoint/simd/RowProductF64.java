@@ -64,13 +64,7 @@ final class RowProductF64 {
         int step = a.stride();
         int next = j + LANES;
         int last = rows.length;
-        switch (height) {
-            case 8 -> TilesF64.tile8(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-            case 6 -> TilesF64.tile6(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-            case 4 -> TilesF64.tile4(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-            case 2 -> TilesF64.tile2(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-            default -> TilesF64.tile1(x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-        }
+        TilesF64.tile(height, x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
     }
 
     private void rowTile(int height, int[] rows, int r, int j, int to) {

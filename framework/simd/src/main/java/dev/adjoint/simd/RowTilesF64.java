@@ -11,6 +11,8 @@ final class RowTilesF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
     private static final int LANES = TilesF64.LANES;
 
+    private static final FirstCalls[] FIRST_CALLS = FirstCalls.ofTiles();
+
     private RowTilesF64() {}
 
     /** A tile of a height. */
@@ -28,7 +30,10 @@ final class RowTilesF64 {
             int cFrom,
             int cStride,
             boolean accumulate) {
-        switch (height) {
+        switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
+            case 0 ->
+                ColdTilesF64.rowTile(
+                        height, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
@@ -38,7 +43,7 @@ final class RowTilesF64 {
     }
 
     /** 8 rows of C by two vectors of columns. */
-    static void tile8(
+    private static void tile8(
             double[] a,
             int[] rows,
             int row,
@@ -142,7 +147,7 @@ final class RowTilesF64 {
     }
 
     /** 6 rows of C by two vectors of columns. */
-    static void tile6(
+    private static void tile6(
             double[] a,
             int[] rows,
             int row,
@@ -226,7 +231,7 @@ final class RowTilesF64 {
     }
 
     /** 4 rows of C by two vectors of columns. */
-    static void tile4(
+    private static void tile4(
             double[] a,
             int[] rows,
             int row,
@@ -290,7 +295,7 @@ final class RowTilesF64 {
     }
 
     /** 2 rows of C by two vectors of columns. */
-    static void tile2(
+    private static void tile2(
             double[] a,
             int[] rows,
             int row,
@@ -334,7 +339,7 @@ final class RowTilesF64 {
     }
 
     /** 1 rows of C by two vectors of columns. */
-    static void tile1(
+    private static void tile1(
             double[] a,
             int[] rows,
             int row,

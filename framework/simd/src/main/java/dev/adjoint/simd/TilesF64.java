@@ -16,10 +16,55 @@ final class TilesF64 {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    private static final FirstCalls[] FIRST_CALLS = FirstCalls.ofTiles();
+
     private TilesF64() {}
 
+    /** A tile of a height. */
+    static void tile(
+            int height,
+            double[] a,
+            int aFrom,
+            int aStep,
+            double[] b,
+            int[] rows,
+            int from,
+            int to,
+            int first,
+            int second,
+            double[] c,
+            int cFirst,
+            int cSecond,
+            int stride,
+            boolean accumulate) {
+        switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
+            case 0 ->
+                ColdTilesF64.tile(
+                        height,
+                        a,
+                        aFrom,
+                        aStep,
+                        b,
+                        rows,
+                        from,
+                        to,
+                        first,
+                        second,
+                        c,
+                        cFirst,
+                        cSecond,
+                        stride,
+                        accumulate);
+            case 8 -> tile8(a, aFrom, aStep, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 6 -> tile6(a, aFrom, aStep, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 4 -> tile4(a, aFrom, aStep, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            case 2 -> tile2(a, aFrom, aStep, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+            default -> tile1(a, aFrom, aStep, b, rows, from, to, first, second, c, cFirst, cSecond, stride, accumulate);
+        }
+    }
+
     /** 8 rows of C by two vectors of columns. */
-    static void tile8(
+    private static void tile8(
             double[] a,
             int aFrom,
             int aStep,
@@ -117,7 +162,7 @@ final class TilesF64 {
     }
 
     /** 6 rows of C by two vectors of columns. */
-    static void tile6(
+    private static void tile6(
             double[] a,
             int aFrom,
             int aStep,
@@ -197,7 +242,7 @@ final class TilesF64 {
     }
 
     /** 4 rows of C by two vectors of columns. */
-    static void tile4(
+    private static void tile4(
             double[] a,
             int aFrom,
             int aStep,
@@ -259,7 +304,7 @@ final class TilesF64 {
     }
 
     /** 2 rows of C by two vectors of columns. */
-    static void tile2(
+    private static void tile2(
             double[] a,
             int aFrom,
             int aStep,
@@ -303,7 +348,7 @@ final class TilesF64 {
     }
 
     /** 1 rows of C by two vectors of columns. */
-    static void tile1(
+    private static void tile1(
             double[] a,
             int aFrom,
             int aStep,

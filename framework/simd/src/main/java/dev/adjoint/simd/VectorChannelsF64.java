@@ -27,7 +27,14 @@ final class VectorChannelsF64 implements ChannelsF64 {
     private static final VectorMask<Double> ODD_4 = odd(4);
     private static final VectorMask<Double> ODD_8 = odd(8);
 
+    private static final FirstCalls FIRST_CALLS = new FirstCalls(4_000);
+
     private VectorChannelsF64() {}
+
+    /** Channels that are copied in squares, if there are squares and vectors are worth it. */
+    private static int whole(int channels, int length) {
+        return length >= LANES && channels >= LANES && !FIRST_CALLS.includeNext() ? channels / LANES * LANES : 0;
+    }
 
     private static VectorShuffle<Double> swap(int distance) {
         return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) % LANES);
@@ -47,7 +54,7 @@ final class VectorChannelsF64 implements ChannelsF64 {
             interleaveJoined(planes, cells, channels, rows, length);
             return;
         }
-        int whole = length < LANES ? 0 : channels / LANES * LANES;
+        int whole = whole(channels, length);
         for (int channel = 0; channel < whole; channel += LANES) {
             for (int row = 0; row < rows; row++) {
                 int from = planes.from() + channel * planes.apart() + row * planes.row();
@@ -82,7 +89,7 @@ final class VectorChannelsF64 implements ChannelsF64 {
 
     @Override
     public void separate(RowsF64 cells, RowsF64 planes, int channels, int rows, int length) {
-        int whole = length < LANES ? 0 : channels / LANES * LANES;
+        int whole = whole(channels, length);
         for (int channel = 0; channel < whole; channel += LANES) {
             for (int row = 0; row < rows; row++) {
                 int from = cells.from() + channel + row * cells.row();
@@ -105,7 +112,7 @@ final class VectorChannelsF64 implements ChannelsF64 {
         }
     }
 
-    private static void transpose(double[] x, int from, int apart, double[] y, int to, int step) {
+    static void transpose(double[] x, int from, int apart, double[] y, int to, int step) {
         switch (LANES) {
             case 16 -> transpose16(x, from, apart, y, to, step);
             case 8 -> transpose8(x, from, apart, y, to, step);

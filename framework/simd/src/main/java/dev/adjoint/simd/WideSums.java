@@ -18,10 +18,16 @@ final class WideSums {
     /** Partial sums of a kind. */
     static final int LANES = WIDE.length();
 
+    private static final FirstCalls FIRST_SUMS = new FirstCalls(4_000);
+
     private WideSums() {}
 
     /** Adds {@code x[i]} to the lanes' sums; returns where it ended. */
     static int addSum(float[] x, int from, int to, double[] sums) {
+        return FIRST_SUMS.includeNext() ? addSumPlainly(x, from, to, sums) : addSumOnVectors(x, from, to, sums);
+    }
+
+    static int addSumOnVectors(float[] x, int from, int to, double[] sums) {
         DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
         DoubleVector odd = DoubleVector.zero(WIDE);
         int last = Math.min(to - 2 * LANES, x.length - 3 * LANES);
@@ -33,6 +39,22 @@ final class WideSums {
                     FloatVector.fromArray(NARROW, x, i + LANES).convertShape(VectorOperators.F2D, WIDE, 0));
         }
         even.add(odd).intoArray(sums, 0);
+        return i;
+    }
+
+    static int addSumPlainly(float[] x, int from, int to, double[] sums) {
+        double[] odd = new double[LANES];
+        int last = Math.min(to - 2 * LANES, x.length - 3 * LANES);
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            for (int j = 0; j < LANES; j++) {
+                sums[j] += x[i + j];
+                odd[j] += x[i + LANES + j];
+            }
+        }
+        for (int j = 0; j < LANES; j++) {
+            sums[j] += odd[j];
+        }
         return i;
     }
 
@@ -92,6 +114,10 @@ final class WideSums {
 
     /** Adds {@code x[i]} to the lanes' sums; returns where it ended. */
     static int addSum(double[] x, int from, int to, double[] sums) {
+        return FIRST_SUMS.includeNext() ? addSumPlainly(x, from, to, sums) : addSumOnVectors(x, from, to, sums);
+    }
+
+    static int addSumOnVectors(double[] x, int from, int to, double[] sums) {
         DoubleVector even = DoubleVector.fromArray(WIDE, sums, 0);
         DoubleVector odd = DoubleVector.zero(WIDE);
         int last = to - 2 * LANES;
@@ -101,6 +127,22 @@ final class WideSums {
             odd = odd.add(DoubleVector.fromArray(WIDE, x, i + LANES));
         }
         even.add(odd).intoArray(sums, 0);
+        return i;
+    }
+
+    static int addSumPlainly(double[] x, int from, int to, double[] sums) {
+        double[] odd = new double[LANES];
+        int last = to - 2 * LANES;
+        int i = from;
+        for (; i <= last; i += 2 * LANES) {
+            for (int j = 0; j < LANES; j++) {
+                sums[j] += x[i + j];
+                odd[j] += x[i + LANES + j];
+            }
+        }
+        for (int j = 0; j < LANES; j++) {
+            sums[j] += odd[j];
+        }
         return i;
     }
 

@@ -99,8 +99,22 @@ final class WindowProductF64 {
             for (int r = 0, p = 0; r < a.rows(); ) {
                 int tile = PanelsF64.height(a.rows() - r);
                 int sum = at + r * pitch + v * LANES;
-                PanelsF64.tile(
-                        tile, left, p, cells, windows, from, to, first, second, sums, sum, sum + LANES, pitch, true);
+                TilesF64.tile(
+                        tile,
+                        left,
+                        p,
+                        tile,
+                        cells,
+                        windows,
+                        from,
+                        to,
+                        first,
+                        second,
+                        sums,
+                        sum,
+                        sum + LANES,
+                        pitch,
+                        true);
                 r += tile;
                 p += tile * count;
             }

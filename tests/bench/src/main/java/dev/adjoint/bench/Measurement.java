@@ -38,6 +38,11 @@ record Measurement(double median, double min, double max, int blocks) {
             }
             seconds[i] = (System.nanoTime() - start) * 1e-9 / calls;
         }
+        return of(seconds);
+    }
+
+    /** What blocks took, in any order. */
+    static Measurement of(double[] seconds) {
         Arrays.sort(seconds);
         return new Measurement(seconds[seconds.length / 2], seconds[0], seconds[seconds.length - 1], seconds.length);
     }

@@ -20,11 +20,9 @@ import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
 import dev.adjoint.window.ConvOptions;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -132,13 +130,6 @@ final class Networks {
         results.value("peak_rss_mb", peakMegabytes());
         model.eval();
         results.rate("infer_images_per_s", Measurement.of(this::infer, plan), images.dim(0));
-    }
-
-    /** One training step, and the time of day at its end, for a script that knows when the process was started. */
-    void firstStep(PrintStream out) {
-        step();
-        Instant now = Instant.now();
-        out.println("FIRST_STEP_NS " + (now.getEpochSecond() * 1_000_000_000L + now.getNano()));
     }
 
     /** The most memory that the process has had so far, as the kernel counts it. */

@@ -20,8 +20,8 @@ enum Workload {
     CONVMICRO(Convolutions::measure),
     /** One convolution on batches, images and channels of many sizes. */
     GROWTH(Convolutions::growth),
-    /** The first training step of LeNet-5 in this process. */
-    COLDSTART((results, plan) -> Networks.lenet().firstStep(System.out));
+    /** The first training step of LeNet-5 in new processes. */
+    COLDSTART(ColdStart::measure);
 
     private final BiConsumer<Results, Plan> body;
 
