@@ -14,7 +14,7 @@ final class BlockProductF64 {
     private static final int LANES = TilesF64.LANES;
     private static final int WIDTH = 2 * LANES;
 
-    /** Depth of a block. A deeper one would touch C less often, but the panels of a group would not stay in cache. */
+    /** Depth of a block. To touch C less often is worth more than a panel of B that stays in the first cache. */
     private static final int DEPTH = 512;
 
     /** Depth up to which panels of B are packed at once where A needs no packing. */

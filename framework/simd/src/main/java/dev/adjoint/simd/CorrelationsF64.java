@@ -13,7 +13,7 @@ final class CorrelationsF64 {
 
     static final int TAPS = 4;
 
-    private static final FirstCalls FIRST_BLOCKS = new FirstCalls(4_000);
+    private static final FirstCalls FIRST_BLOCKS = new FirstCalls();
 
     private CorrelationsF64() {}
 

@@ -9,10 +9,18 @@ import java.util.stream.Stream;
  * program's first training step takes longer, with more, its first second.
  */
 final class FirstCalls {
-    private static final int TILES = 4_000;
+    private static final int COUNT = 4_000;
+
+    /** The height of the highest tile. */
+    private static final int HEIGHT = 8;
 
     private final int count;
     private int calls;
+
+    /** Those of most kernels. */
+    FirstCalls() {
+        this(COUNT);
+    }
 
     /** So many calls. */
     FirstCalls(int count) {
@@ -21,7 +29,7 @@ final class FirstCalls {
 
     /** Those of tiles of each height. */
     static FirstCalls[] ofTiles() {
-        return Stream.generate(() -> new FirstCalls(TILES)).limit(9).toArray(FirstCalls[]::new);
+        return Stream.generate(FirstCalls::new).limit(HEIGHT + 1).toArray(FirstCalls[]::new);
     }
 
     /** Whether the call that is about to be made is one of them. Threads that ask at once may count as one. */

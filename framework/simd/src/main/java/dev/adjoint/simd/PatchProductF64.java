@@ -11,7 +11,7 @@ import dev.adjoint.kernel.PlanesF64;
 final class PatchProductF64 {
     private static final int LANES = TilesF64.LANES;
 
-    /** Rows of patches that one pass over the columns adds up: what they read stays near the first cache. */
+    /** Rows of patches that one pass over the columns adds up: more passes touch C more often. */
     private static final int DEPTH = 320;
 
     /** Up to so many rows of the result, too little is read twice to gain from more than one pass. */

@@ -23,6 +23,7 @@ final class SquareMaxima {
         java.util.Arrays.setAll(TWICE, lane -> 2 * lane);
     }
 
+    /** There is a call for each line of each plane. */
     private static final FirstCalls FIRST_CALLS = new FirstCalls(10_000);
 
     private SquareMaxima() {}

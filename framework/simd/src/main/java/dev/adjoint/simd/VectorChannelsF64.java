@@ -27,7 +27,7 @@ final class VectorChannelsF64 implements ChannelsF64 {
     private static final VectorMask<Double> ODD_4 = odd(4);
     private static final VectorMask<Double> ODD_8 = odd(8);
 
-    private static final FirstCalls FIRST_CALLS = new FirstCalls(4_000);
+    private static final FirstCalls FIRST_CALLS = new FirstCalls();
 
     private VectorChannelsF64() {}
 

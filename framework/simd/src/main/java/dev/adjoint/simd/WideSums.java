@@ -18,7 +18,7 @@ final class WideSums {
     /** Partial sums of a kind. */
     static final int LANES = WIDE.length();
 
-    private static final FirstCalls FIRST_SUMS = new FirstCalls(4_000);
+    private static final FirstCalls FIRST_SUMS = new FirstCalls();
 
     private WideSums() {}
 
