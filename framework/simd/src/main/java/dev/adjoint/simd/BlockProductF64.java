@@ -32,6 +32,9 @@ final class BlockProductF64 {
     /** Multiply-adds that pay for waking another thread. */
     private static final long GRAIN = 1 << 20;
 
+    /** Elements of A that pay for waking another thread to pack them. */
+    private static final int STRIP = 1 << 15;
+
     /** Up to so many rows, packing the right operand costs more than it gains. */
     private static final int FEW_ROWS = 32;
 
@@ -80,11 +83,7 @@ final class BlockProductF64 {
     }
 
     private void block(int from, int to, int top, int bottom, boolean add) {
-        double[] left = null;
-        if (starts == null) {
-            left = PanelsF64.left((bottom - top) * (to - from));
-            PanelsF64.packLeft(a, top, bottom, from, to, left, 0);
-        }
+        double[] left = starts == null ? packLeft(from, to, top, bottom) : null;
         Block block = new Block(left, from, to - from, top, bottom, add);
         int panels = (b.columns() + WIDTH - 1) / WIDTH;
         long work = (long) (bottom - top) * b.columns() * (to - from);
@@ -95,6 +94,18 @@ final class BlockProductF64 {
             int end = Math.min(b.columns(), (int) ((group + 1L) * panels / groups) * WIDTH);
             group(block, first, end);
         });
+    }
+
+    /** Packs A in strips of whole panels, on several threads. */
+    private double[] packLeft(int from, int to, int top, int bottom) {
+        int depth = to - from;
+        int strip = (STRIP / depth / PanelsF64.ROWS + 1) * PanelsF64.ROWS;
+        double[] left = PanelsF64.left((bottom - top) * depth);
+        Parallel.range(
+                bottom - top,
+                strip,
+                (first, end) -> PanelsF64.packLeft(a, top + first, top + end, from, to, left, first * depth));
+        return left;
     }
 
     /** Rows of C and a stretch of the depth; {@code left} holds the panels of A, or null where A is read in place. */

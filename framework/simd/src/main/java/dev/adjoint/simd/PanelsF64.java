@@ -14,7 +14,7 @@ final class PanelsF64 {
      * Rows of the largest tile: sixteen accumulators where there are thirty-two registers, eight where there are
      * sixteen.
      */
-    private static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
+    static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
 
     private static final int LANES = TilesF64.LANES;
     private static final ThreadLocal<PanelsF64> MEMORY = ThreadLocal.withInitial(PanelsF64::new);
