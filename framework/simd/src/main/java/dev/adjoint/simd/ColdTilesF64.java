@@ -37,43 +37,8 @@ final class ColdTilesF64 {
         }
     }
 
-    /** A tile as those of {@link RowTilesF64}. */
+    /** A tile as those of {@link RowTilesF64}, or of {@link NarrowTilesF64}, one vector wide. */
     static void rowTile(
-            int height,
-            double[] a,
-            int[] rows,
-            int row,
-            int shift,
-            double[] b,
-            int bFrom,
-            int bStride,
-            int depth,
-            double[] c,
-            int cFrom,
-            int cStride,
-            boolean accumulate) {
-        rowTile(height, 2, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
-    }
-
-    /** A tile as those of {@link NarrowTilesF64}. */
-    static void narrowTile(
-            int height,
-            double[] a,
-            int[] rows,
-            int row,
-            int shift,
-            double[] b,
-            int bFrom,
-            int bStride,
-            int depth,
-            double[] c,
-            int cFrom,
-            int cStride,
-            boolean accumulate) {
-        rowTile(height, 1, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
-    }
-
-    private static void rowTile(
             int height,
             int vectors,
             double[] a,

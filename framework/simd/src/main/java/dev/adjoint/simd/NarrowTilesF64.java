@@ -28,8 +28,8 @@ final class NarrowTilesF64 {
             boolean accumulate) {
         switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
             case 0 ->
-                ColdTilesF64.narrowTile(
-                        height, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+                ColdTilesF64.rowTile(
+                        height, 1, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);

@@ -33,7 +33,7 @@ final class RowTilesF64 {
         switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
             case 0 ->
                 ColdTilesF64.rowTile(
-                        height, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
+                        height, 2, a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 8 -> tile8(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 6 -> tile6(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);
             case 4 -> tile4(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, cStride, accumulate);

@@ -100,10 +100,10 @@ class FirstCallsTest {
             int[] rows = PanelsF32.rows(1, 3, height);
             boolean add = random.nextBoolean();
             RowTilesF32.tile(height, a, rows, 0, 1, b, 1, stride, depth, expected, 1, stride, add);
-            ColdTilesF32.rowTile(height, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
+            ColdTilesF32.rowTile(height, 2, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
             assertArrayEquals(expected, c);
             NarrowTilesF32.tile(height, a, rows, 0, 0, b, 0, stride, depth, expected, 0, stride, add);
-            ColdTilesF32.narrowTile(height, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
+            ColdTilesF32.rowTile(height, 1, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
             assertArrayEquals(expected, c);
         }
     }
@@ -122,10 +122,10 @@ class FirstCallsTest {
             int[] rows = PanelsF64.rows(1, 3, height);
             boolean add = random.nextBoolean();
             RowTilesF64.tile(height, a, rows, 0, 1, b, 1, stride, depth, expected, 1, stride, add);
-            ColdTilesF64.rowTile(height, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
+            ColdTilesF64.rowTile(height, 2, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
             assertArrayEquals(expected, c);
             NarrowTilesF64.tile(height, a, rows, 0, 0, b, 0, stride, depth, expected, 0, stride, add);
-            ColdTilesF64.narrowTile(height, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
+            ColdTilesF64.rowTile(height, 1, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
             assertArrayEquals(expected, c);
         }
     }
