@@ -8,15 +8,11 @@ module dev.adjoint {
     requires ejml.dsparse;
 
     exports dev.adjoint;
-    exports dev.adjoint.array;
-    exports dev.adjoint.autograd;
     exports dev.adjoint.data;
     exports dev.adjoint.io;
     exports dev.adjoint.nn;
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
-    exports dev.adjoint.random;
-    exports dev.adjoint.train;
     exports dev.adjoint.window;
     exports dev.adjoint.kernel to
             dev.adjoint.simd;

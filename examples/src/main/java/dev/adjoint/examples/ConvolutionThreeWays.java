@@ -1,15 +1,15 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.MatrixProducts;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.MatrixProducts;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.ConvMatrix;
 import dev.adjoint.op.Unfold;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;

@@ -1,7 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Idx;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
 import dev.adjoint.data.Batch;
 import java.util.List;
 import java.util.stream.Collectors;

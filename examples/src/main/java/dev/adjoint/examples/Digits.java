@@ -1,12 +1,12 @@
 package dev.adjoint.examples;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.autograd.MatrixProducts;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.MatrixProducts;
+import dev.adjoint.Parameter;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;

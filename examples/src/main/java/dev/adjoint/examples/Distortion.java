@@ -1,7 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import java.util.random.RandomGenerator;
 
 /**

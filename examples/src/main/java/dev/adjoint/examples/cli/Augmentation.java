@@ -1,6 +1,6 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.data.RandomCrop;
 import dev.adjoint.data.RandomErasing;
 import dev.adjoint.data.RandomFlip;

@@ -1,17 +1,17 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.MatrixProducts;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.SplitMix;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.Threads;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.MatrixProducts;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
-import dev.adjoint.random.SplitMix;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;

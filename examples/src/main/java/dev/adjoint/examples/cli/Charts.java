@@ -1,8 +1,8 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.io.AtomicFile;
-import dev.adjoint.train.ConfusionMatrix;
-import dev.adjoint.train.EpochResult;
+import dev.adjoint.optim.ConfusionMatrix;
+import dev.adjoint.optim.EpochResult;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;

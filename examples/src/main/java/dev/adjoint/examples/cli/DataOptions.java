@@ -1,7 +1,7 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Cifar;
 import dev.adjoint.data.Csv;
 import dev.adjoint.data.CsvOptions;

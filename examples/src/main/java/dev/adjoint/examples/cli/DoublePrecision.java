@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.io.Models;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Models;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -30,7 +30,7 @@ final class DoublePrecision {
     }
 
     /** Sets the element type of everything that has numbers of its own. */
-    private static void widen(JsonNode node, Module module) {
+    private static void widen(JsonNode node, Block module) {
         JsonNode children = node.get("children");
         if (children != null) {
             children.properties()

@@ -1,9 +1,9 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.data.Dataset;
-import dev.adjoint.io.Models;
-import dev.adjoint.train.ConfusionMatrix;
-import dev.adjoint.train.Scores;
+import dev.adjoint.nn.Models;
+import dev.adjoint.optim.ConfusionMatrix;
+import dev.adjoint.optim.Scores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

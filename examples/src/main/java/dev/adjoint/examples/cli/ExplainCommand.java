@@ -1,13 +1,13 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.examples.Explanations;
 import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
-import dev.adjoint.io.Models;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Models;
 import dev.adjoint.op.ArgMax;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.AdjointException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.GradCheck;
-import dev.adjoint.autograd.GradCheckReport;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.DType;
+import dev.adjoint.GradCheck;
+import dev.adjoint.GradCheckReport;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.SplitMix;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.ChannelDropout;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Module;
-import dev.adjoint.random.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -81,7 +81,7 @@ final class GradCheckCommand extends Reporting {
                 report.worst().error());
     }
 
-    private static void disableDropout(Module module) {
+    private static void disableDropout(Block module) {
         if (module instanceof Dropout || module instanceof ChannelDropout) {
             module.eval();
         }

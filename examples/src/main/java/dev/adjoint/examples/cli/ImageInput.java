@@ -1,9 +1,9 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.ImageFolder;
 import dev.adjoint.data.ImageOptions;
 import java.io.IOException;

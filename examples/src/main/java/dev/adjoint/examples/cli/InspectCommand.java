@@ -1,7 +1,7 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.io.FileSummary;
 import dev.adjoint.io.SafeTensors;
+import dev.adjoint.nn.FileSummary;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.array.Shape;
-import dev.adjoint.io.Models;
+import dev.adjoint.Shape;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Normalize;
-import dev.adjoint.io.ModelFormat;
 import dev.adjoint.io.SafeTensors;
-import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Block;
+import dev.adjoint.nn.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +61,7 @@ record ModelCard(List<Integer> input, List<Double> mean, List<Double> deviation,
     }
 
     /** Saves a model with this card. */
-    void save(Module model, Path file) throws IOException {
+    void save(Block model, Path file) throws IOException {
         ModelFormat.CATALOGUE.save(model, file, Map.of(KEY, JSON.writeValueAsString(this)));
     }
 

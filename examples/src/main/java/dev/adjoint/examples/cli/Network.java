@@ -1,9 +1,9 @@
 package dev.adjoint.examples.cli;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;

@@ -1,9 +1,9 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.io.Models;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Models;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.train.Accuracy;
-import dev.adjoint.train.ConfusionMatrix;
-import dev.adjoint.train.Evaluation;
-import dev.adjoint.train.MeanLoss;
+import dev.adjoint.optim.Accuracy;
+import dev.adjoint.optim.ConfusionMatrix;
+import dev.adjoint.optim.Evaluation;
+import dev.adjoint.optim.MeanLoss;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,6 +1,6 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.data.ImageOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,8 +1,8 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.array.Shape;
-import dev.adjoint.random.SplitMix;
-import dev.adjoint.train.Summary;
+import dev.adjoint.Shape;
+import dev.adjoint.SplitMix;
+import dev.adjoint.optim.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.examples.Progress;
-import dev.adjoint.train.BatchResult;
-import dev.adjoint.train.EpochResult;
-import dev.adjoint.train.TrainingListener;
-import dev.adjoint.train.TrainingResult;
+import dev.adjoint.optim.BatchResult;
+import dev.adjoint.optim.EpochResult;
+import dev.adjoint.optim.TrainingListener;
+import dev.adjoint.optim.TrainingResult;
 
 /** Shows a bar an epoch on a terminal. */
 final class TrainingProgress implements TrainingListener, AutoCloseable {

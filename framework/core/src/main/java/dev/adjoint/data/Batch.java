@@ -1,10 +1,10 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,8 @@
 package dev.adjoint.data;
 
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

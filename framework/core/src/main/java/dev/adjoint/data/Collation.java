@@ -1,14 +1,14 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
 import dev.adjoint.SampleException;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.function.IntFunction;
 
 /** Puts samples into a batch, along a new first axis. */

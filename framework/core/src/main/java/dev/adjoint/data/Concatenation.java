@@ -1,7 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.IntArray;
+import dev.adjoint.IntArray;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.List;
 import java.util.Optional;
 

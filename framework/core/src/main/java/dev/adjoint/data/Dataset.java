@@ -2,10 +2,10 @@ package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
 import dev.adjoint.SampleException;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,11 +1,11 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package dev.adjoint.data;
 
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import java.util.Arrays;
 import java.util.List;
 

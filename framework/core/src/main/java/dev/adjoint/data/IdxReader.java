@@ -1,7 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

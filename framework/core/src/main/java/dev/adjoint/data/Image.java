@@ -1,9 +1,9 @@
 package dev.adjoint.data;
 
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 
 /** What transforms do to an image {@code [channels, height, width]} of either element type. Each makes a new image. */
 record Image(NDArray pixels, int channels, int height, int width) {

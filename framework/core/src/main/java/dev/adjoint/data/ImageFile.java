@@ -1,10 +1,10 @@
 package dev.adjoint.data;
 
 import dev.adjoint.AdjointException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;

@@ -2,9 +2,9 @@ package dev.adjoint.data;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

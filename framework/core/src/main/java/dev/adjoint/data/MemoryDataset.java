@@ -1,10 +1,10 @@
 package dev.adjoint.data;
 
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;

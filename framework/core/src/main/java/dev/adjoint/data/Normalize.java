@@ -1,9 +1,9 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,8 +1,8 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,7 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,6 @@
 package dev.adjoint.data;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 
 /**
  * Resizes a plane of numbers from 0 to 1, first along the rows, then along the columns. Pixel i of n is the square from

@@ -1,8 +1,8 @@
 package dev.adjoint.data;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 
 /**
  * One sample with its label.

@@ -1,8 +1,8 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.IntArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

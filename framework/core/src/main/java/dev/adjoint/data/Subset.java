@@ -1,7 +1,7 @@
 package dev.adjoint.data;
 
+import dev.adjoint.IntArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
 import java.util.List;
 
 /** Some samples of another dataset. */

@@ -1,8 +1,8 @@
 package dev.adjoint.data;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import java.util.random.RandomGenerator;
 
 /**

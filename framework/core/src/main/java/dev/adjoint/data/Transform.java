@@ -1,6 +1,6 @@
 package dev.adjoint.data;
 
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,5 +1,6 @@
 package dev.adjoint.io;
 
+import dev.adjoint.file.FileErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,8 +66,13 @@ public final class AtomicFile {
         forceEntry(directory);
     }
 
-    /** Creates a directory and those above it that are missing, so that they survive a power cut too. */
-    static void createDirectories(Path directory) throws IOException {
+    /**
+     * Creates a directory and those above it that are missing, so that they survive a power cut too.
+     *
+     * @param directory the directory
+     * @throws IOException if one cannot be created
+     */
+    public static void createDirectories(Path directory) throws IOException {
         Path above = directory.toAbsolutePath().getParent();
         if (above != null && !Files.isDirectory(directory)) {
             createDirectories(above);

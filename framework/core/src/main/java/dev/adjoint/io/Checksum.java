@@ -16,7 +16,7 @@ import java.util.HexFormat;
  */
 final class Checksum {
     /** The metadata entry. */
-    static final String KEY = "adjoint.sha256";
+    static final String KEY = SafeTensors.CHECKSUM;
 
     /** What stands where the digits go while they are computed. */
     static final String ZEROS = "0".repeat(64);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.file.JsonErrors;
+import dev.adjoint.file.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.CharBuffer;

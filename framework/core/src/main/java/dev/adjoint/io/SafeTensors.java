@@ -1,13 +1,13 @@
 package dev.adjoint.io;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,6 +33,12 @@ import java.util.Map;
  * they differ the stricter one.
  */
 public final class SafeTensors implements AutoCloseable {
+    /** The metadata entry that holds a file's checksum. */
+    public static final String CHECKSUM = "adjoint.sha256";
+
+    /** Where the header begins in a file, after its own length: 8 bytes from the start. */
+    public static final int HEADER_POSITION = Header.LENGTH_BYTES;
+
     private static final int CHUNK = 1 << 16;
 
     private final String name;
@@ -241,8 +247,13 @@ public final class SafeTensors implements AutoCloseable {
         return shape(info(tensor));
     }
 
-    /** Requires the file to carry its checksum; reads all of it. */
-    void requireChecksum() throws IOException {
+    /**
+     * Requires the file to carry its checksum, as {@link SafeTensorsWriter#withChecksum} writes it; reads all of it.
+     *
+     * @throws DataFormatException if there is none or the bytes give another
+     * @throws IOException if the file cannot be read
+     */
+    public void requireChecksum() throws IOException {
         Checksum.verify(name, source, size);
     }
 

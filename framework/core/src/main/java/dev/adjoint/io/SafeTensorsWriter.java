@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,8 +57,12 @@ public final class SafeTensorsWriter {
     /** Creates a writer of an empty file. */
     public SafeTensorsWriter() {}
 
-    /** Creates a writer of a file that carries its {@link Checksum}. */
-    static SafeTensorsWriter withChecksum() {
+    /**
+     * Creates a writer of a file that carries the SHA-256 of its bytes, under {@link SafeTensors#CHECKSUM}.
+     *
+     * @return the writer
+     */
+    public static SafeTensorsWriter withChecksum() {
         SafeTensorsWriter writer = new SafeTensorsWriter().metadata(Checksum.KEY, Checksum.ZEROS);
         writer.checked = true;
         return writer;

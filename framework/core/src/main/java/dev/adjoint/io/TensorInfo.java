@@ -52,8 +52,12 @@ public record TensorInfo(String name, StoredType type, List<Long> sizes, long be
         return type + shapeText();
     }
 
-    /** The sizes as in {@code [6, 1, 5, 5]}. */
-    String shapeText() {
+    /**
+     * The sizes as a text.
+     *
+     * @return as in {@code [6, 1, 5, 5]}
+     */
+    public String shapeText() {
         return sizes.stream().map(Long::toUnsignedString).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.Arrays;
 
 /**

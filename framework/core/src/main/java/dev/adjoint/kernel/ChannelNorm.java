@@ -1,8 +1,8 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Workspace;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Workspace;
 
 /** The normalisation of channels for arrays {@code [outer, channels, inner]} of either element type. */
 public final class ChannelNorm {

@@ -1,9 +1,9 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.Workspace;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Workspace;
 import dev.adjoint.window.ConvGeometry;
 
 /** The patches of images written out as columns, and the way back, for arrays of either element type. */

@@ -1,9 +1,9 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 
 /** Where extreme elements stand, for arrays of either element type. */
 public final class Extremes {

@@ -1,11 +1,11 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.SparseRows;
-import dev.adjoint.array.Workspace;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.SparseRows;
+import dev.adjoint.Workspace;
 import java.util.Arrays;
 
 /** Reads and additions at listed places, for arrays of either element type. */

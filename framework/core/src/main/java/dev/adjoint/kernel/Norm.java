@@ -1,7 +1,7 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import java.util.List;
 
 /** The norm of several arrays together. */

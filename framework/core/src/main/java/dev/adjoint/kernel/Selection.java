@@ -1,10 +1,10 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.Workspace;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Workspace;
 import java.util.function.DoublePredicate;
 
 /** Tests and choices, element by element. */

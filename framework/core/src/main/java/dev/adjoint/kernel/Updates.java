@@ -1,7 +1,7 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import java.util.List;
 
 /** The update rules of optimisers: each writes a parameter and its state in place, in one pass over their elements. */

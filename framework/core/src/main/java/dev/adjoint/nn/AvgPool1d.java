@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.PoolOptions;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 
 /** The mean of each window of {@code [N, C, L]}; see {@link Pool#average}. Source: PyTorch's {@code nn.AvgPool1d}. */
 public final class AvgPool1d extends PoolNd {

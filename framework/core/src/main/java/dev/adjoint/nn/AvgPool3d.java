@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.PoolOptions;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 
 /**
  * The mean of each window of {@code [N, C, D, H, W]}; see {@link Pool#average}. Source: PyTorch's {@code nn.AvgPool3d}.

@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Norms;
 
 /** What {@link BatchNorm1d}, {@link BatchNorm2d} and {@link BatchNorm3d} share; see {@link Norms} for the formula. */

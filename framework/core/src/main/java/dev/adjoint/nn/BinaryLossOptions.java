@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 
 /**
  * The settings of losses over independent yes-or-no decisions, each with its default.

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 
 /**
  * State of a module that is saved with its parameters but not learned, such as the running mean of a batch

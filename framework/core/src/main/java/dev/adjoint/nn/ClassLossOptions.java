@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 
 /**
  * The settings of losses over classes, each with its default.

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.window.ConvOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
 import java.util.random.RandomGenerator;
 
 /**

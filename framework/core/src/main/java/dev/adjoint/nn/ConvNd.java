@@ -1,13 +1,13 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
-import dev.adjoint.window.ConvOptions;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Padding;
 import java.util.List;
 import java.util.Locale;
 

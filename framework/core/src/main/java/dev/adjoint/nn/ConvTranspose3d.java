@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.window.TransposeOptions;
+import dev.adjoint.DType;
+import dev.adjoint.TransposeOptions;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.window.ConvOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.Tensor;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 

@@ -1,12 +1,12 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Lookup;
 import java.util.random.RandomGenerator;
 
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * {@code [rows, columns]}, normally distributed at first. A padding row is zero at first and gets no gradient. Source:
  * PyTorch's {@code nn.Embedding}.
  */
-public final class Embedding extends Module {
+public final class Embedding extends Block {
     private final int padding;
     private final Parameter weight;
 

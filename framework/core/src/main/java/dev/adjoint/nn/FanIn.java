@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.window.ConvOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Tensor;
 
 /**
  * Adds patches up to an image: {@code [N, C prod(kernel), windows]} to {@code [N, C, spatial...]}, the adjoint of

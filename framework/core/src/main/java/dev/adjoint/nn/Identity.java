@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** Passes its input on: a placeholder where a layer is expected. Source: PyTorch's {@code nn.Identity}. */
 public final class Identity extends Layer {

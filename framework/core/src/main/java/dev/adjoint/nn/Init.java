@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,14 +1,14 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A module that maps one tensor to one tensor. */
-public abstract class Layer extends Module {
+public abstract class Layer extends Block {
     private List<ForwardHook> hooks = List.of();
 
     /** Creates a layer without parts, in training mode. */

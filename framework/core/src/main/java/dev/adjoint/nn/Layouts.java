@@ -2,7 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ShapeException;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
 

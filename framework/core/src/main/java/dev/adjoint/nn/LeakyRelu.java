@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Activations;
 
 /** {@code y = x where x > 0, else slope x}, element by element. Source: PyTorch's {@code nn.LeakyReLU}. */

@@ -1,11 +1,11 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.DType;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.op.MatMul;
 import java.util.random.RandomGenerator;
 

@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** {@code y = x - log(sum e^x) along an axis}. Source: PyTorch's {@code nn.LogSoftmax}. */
 public final class LogSoftmax extends Layer {

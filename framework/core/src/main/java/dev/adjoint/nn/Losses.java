@@ -1,11 +1,11 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.BinaryCrossEntropy;
 import dev.adjoint.op.Compare;
 import dev.adjoint.op.Softplus;

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.PoolOptions;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 
 /** The p-norm of each window of {@code [N, C, L]}; see {@link Pool#lp}. Source: PyTorch's {@code nn.LPPool1d}. */
 public final class LpPool1d extends PoolNd {

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.PoolOptions;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 
 /** The p-norm of each window of {@code [N, C, H, W]}; see {@link Pool#lp}. Source: PyTorch's {@code nn.LPPool2d}. */
 public final class LpPool2d extends PoolNd {

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.PoolOptions;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 
 /**
  * The largest element of each window of {@code [N, C, D, H, W]}; see {@link Pool#max}. Source: PyTorch's

@@ -1,10 +1,10 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
 import dev.adjoint.ShapeException;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
+import dev.adjoint.Tensor;
 import java.util.List;
 import java.util.Locale;
 

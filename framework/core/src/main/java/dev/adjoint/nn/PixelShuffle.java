@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * Moves channels into space: {@code [N, C r r, H, W]} to {@code [N, C, H r, W r]} for a factor r; see

@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * Moves space into channels: {@code [N, C, H r, W r]} to {@code [N, C r r, H, W]} for a factor r; see

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Pool;
-import dev.adjoint.window.PoolOptions;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** How the losses of single elements become one. */
 public enum Reduction {

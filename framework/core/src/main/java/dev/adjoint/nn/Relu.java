@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** {@code y = max(x, 0)}, element by element. Source: PyTorch's {@code nn.ReLU}. */
 public final class Relu extends Layer {

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ShapeException;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * The sum of a body and a way around it: {@code y = body(x) + shortcut(x)}. Without a shortcut the input itself is

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

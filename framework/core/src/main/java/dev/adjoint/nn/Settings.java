@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

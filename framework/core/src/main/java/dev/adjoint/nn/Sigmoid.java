@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** {@code y = 1 / (1 + e^-x)}, element by element. Source: PyTorch's {@code nn.Sigmoid}. */
 public final class Sigmoid extends Layer {

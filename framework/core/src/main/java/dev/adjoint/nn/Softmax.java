@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** {@code y = e^x / sum e^x along an axis}. Source: PyTorch's {@code nn.Softmax}. */
 public final class Softmax extends Layer {

@@ -1,6 +1,6 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** {@code y = tanh x}, element by element. Source: PyTorch's {@code nn.Tanh}. */
 public final class Tanh extends Layer {

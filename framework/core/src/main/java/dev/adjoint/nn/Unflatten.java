@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /** Splits an axis into several: {@code [N, C H W]} to {@code [N, C, H, W]}. Source: PyTorch's {@code nn.Unflatten}. */
 public final class Unflatten extends Layer {

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.window.ConvOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Tensor;
 
 /**
  * Writes out the patches that a convolution's windows see: {@code [N, C, spatial...]} to {@code [N, C prod(kernel),

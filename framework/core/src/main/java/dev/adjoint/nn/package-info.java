@@ -1,5 +1,5 @@
 /**
- * Networks: {@link dev.adjoint.nn.Module}s hold parameters, buffers and children by name; {@link dev.adjoint.nn.Layer}s
+ * Networks: {@link dev.adjoint.nn.Block}s hold parameters, buffers and children by name; {@link dev.adjoint.nn.Layer}s
  * map one tensor to one tensor.
  */
 package dev.adjoint.nn;

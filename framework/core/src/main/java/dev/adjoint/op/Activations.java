@@ -1,7 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ShapeException;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 
 /**

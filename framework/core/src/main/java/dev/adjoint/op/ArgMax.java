@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Extremes;
 
 /**

@@ -1,11 +1,11 @@
 package dev.adjoint.op;
 
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * The cross-entropy of a probability x and a target t, both from 0 to 1, element by element: {@code y = -t log x - (1 -

@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 
 /**
  * The same numbers and shape in another element type. Gradient: g converted back. Source: PyTorch's {@code Tensor.to}.

@@ -1,8 +1,8 @@
 package dev.adjoint.op;
 
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.BoolArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.ArithmeticF32;
 import dev.adjoint.kernel.ArithmeticF64;
 import dev.adjoint.kernel.FunctionsF32;

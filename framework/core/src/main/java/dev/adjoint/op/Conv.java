@@ -2,18 +2,18 @@ package dev.adjoint.op;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.kernel.Convolution;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.TransposeOptions;
 import dev.adjoint.window.Windows;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -192,7 +192,7 @@ public final class Conv {
     public static Tensor convTranspose(Tensor y, Tensor weight, TransposeOptions options) {
         ConvGeometry geometry = AdjointException.during(name("conv_transpose", y), () -> {
             requireKernel(weight, options.conv());
-            return options.geometry(y.shape(), weight.shape());
+            return ConvGeometry.transposed(y.shape(), weight.shape(), options);
         });
         return new Transposed(geometry).apply(y, weight);
     }

@@ -1,8 +1,8 @@
 package dev.adjoint.op;
 
 import dev.adjoint.MemoryException;
+import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import org.ejml.data.DMatrixSparseCSC;

@@ -2,15 +2,15 @@ package dev.adjoint.op;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PaddingMode;
 
 /**
  * Deformable convolution in two dimensions: each cell k of each window o reads the image not at its place in the grid

@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

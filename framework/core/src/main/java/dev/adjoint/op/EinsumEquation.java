@@ -1,7 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.adjoint.op;
 
-import dev.adjoint.autograd.Op;
+import dev.adjoint.Op;
 
 /**
  * An operation of which each element of the output depends only on the elements at the same place of the inputs, after

@@ -2,10 +2,10 @@ package dev.adjoint.op;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * Elements picked along an axis, for each position its own. Made of {@link Take}, whose gradient is {@link Put}.

@@ -1,12 +1,12 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.IntArray;
 import dev.adjoint.MemoryException;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.SparseRows;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.SparseRows;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;

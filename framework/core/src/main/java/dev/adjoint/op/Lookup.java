@@ -1,11 +1,11 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.BoolArray;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 
 /** Rows looked up in a table. Source: PyTorch's {@code torch.nn.functional.embedding}. */

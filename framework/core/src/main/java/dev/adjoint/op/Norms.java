@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,12 @@
 package dev.adjoint.op;
 
+import dev.adjoint.BoolArray;
+import dev.adjoint.IntArray;
 import dev.adjoint.MemoryException;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.window.PaddingMode;
+import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

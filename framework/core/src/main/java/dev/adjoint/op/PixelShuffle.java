@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.Arrays;
 
 /**

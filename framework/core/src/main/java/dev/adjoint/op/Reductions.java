@@ -1,12 +1,12 @@
 package dev.adjoint.op;
 
 import dev.adjoint.AdjointException;
+import dev.adjoint.BoolArray;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Extremes;
 import java.util.Arrays;
 import java.util.stream.IntStream;

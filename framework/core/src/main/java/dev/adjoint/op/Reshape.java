@@ -2,13 +2,13 @@ package dev.adjoint.op;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 
 /**
  * The same elements in the same row-major order under another shape. Gradient: g under the input's shape. Source:

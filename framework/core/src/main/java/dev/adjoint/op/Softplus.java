@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.FunctionsF32;
 import dev.adjoint.kernel.FunctionsF64;
 import dev.adjoint.kernel.Pointwise;

@@ -1,11 +1,11 @@
 package dev.adjoint.op;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.ChannelNorm;
 import java.util.Arrays;
 

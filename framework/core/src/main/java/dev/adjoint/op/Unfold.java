@@ -1,17 +1,17 @@
 package dev.adjoint.op;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Columns;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PaddingMode;
 
 /**
  * The patches that a convolution's windows see, written out as the columns of a matrix (im2col), and its adjoint, which

@@ -1,6 +1,6 @@
 package dev.adjoint.op;
 
-import dev.adjoint.autograd.Op;
+import dev.adjoint.Op;
 import dev.adjoint.window.Windows;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.Parameter;
 import java.util.Collection;
 
 /**

@@ -2,8 +2,8 @@ package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ConcurrencyException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;

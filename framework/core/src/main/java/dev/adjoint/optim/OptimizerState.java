@@ -1,6 +1,6 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

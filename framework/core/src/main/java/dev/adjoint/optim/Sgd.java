@@ -1,8 +1,8 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import dev.adjoint.kernel.Updates;
 import java.util.Collection;
 import java.util.List;

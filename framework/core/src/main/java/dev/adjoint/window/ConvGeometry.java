@@ -1,8 +1,11 @@
 package dev.adjoint.window;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Padding;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.TransposeOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -66,9 +69,76 @@ public record ConvGeometry(
         }
         Axis[] axes = new Axis[rank];
         for (int i = 0; i < rank; i++) {
-            axes[i] = options.axis(i, rank, input.dim(i + 2), weight.dim(i + 2));
+            int kernel = weight.dim(i + 2);
+            int[] sides = options.paddingAt(i, rank, input.dim(i + 2), kernel);
+            axes[i] = Axis.of(
+                    input.dim(i + 2),
+                    kernel,
+                    options.strideAt(i, rank),
+                    options.dilationAt(i, rank),
+                    sides[0],
+                    sides[1]);
         }
         return of(channels, weight.dim(0), options.groups(), axes);
+    }
+
+    /**
+     * The geometry of the convolution whose adjoint this is.
+     *
+     * @param input the shape of the transposed convolution's input {@code [N, Cin, spatial...]}
+     * @param weight the filters' shape {@code [Cin, Cout/groups, kernel...]}
+     * @param options stride, padding, dilation, groups, output padding or output size
+     * @return a geometry whose output is {@code input}
+     * @throws ShapeException if ranks, channels or sizes do not fit
+     */
+    public static ConvGeometry transposed(Shape input, Shape weight, TransposeOptions options) {
+        int rank = input.rank() - 2;
+        if (rank < 1 || rank > 3 || weight.rank() != input.rank()) {
+            throw new ShapeException(
+                    "expected an input [N, C, spatial...] with 1 to 3 spatial axes and a weight of the same rank, got input "
+                            + input + " and weight " + weight);
+        }
+        requireKernel(weight);
+        if (input.dim(1) != weight.dim(0)) {
+            throw new ShapeException("expected " + weight.dim(0) + " input channels (weight " + weight + "), got "
+                    + input.dim(1) + " in input " + input);
+        }
+        Axis[] axes = new Axis[rank];
+        for (int i = 0; i < rank; i++) {
+            axes[i] = transposedAxis(options, i, rank, input.dim(i + 2), weight.dim(i + 2));
+        }
+        return of(
+                weight.dim(1) * options.conv().groups(),
+                weight.dim(0),
+                options.conv().groups(),
+                axes);
+    }
+
+    private static Axis transposedAxis(TransposeOptions options, int i, int axes, int windows, int kernel) {
+        ConvOptions conv = options.conv();
+        int stride = conv.strideAt(i, axes);
+        int dilation = conv.dilationAt(i, axes);
+        int covered = (int) Math.min(Integer.MAX_VALUE, (long) windows * stride);
+        int[] sides = conv.paddingAt(i, axes, covered, kernel);
+        long least = (windows - 1L) * stride - sides[0] - sides[1] + (long) dilation * (kernel - 1) + 1;
+        long wanted = options.outputSize().isEmpty()
+                ? least + options.outputPaddingAt(i, axes)
+                : options.outputSizeAt(i, axes);
+        if (conv.padding().rule() != Padding.Rule.EXPLICIT
+                && options.outputSize().isEmpty()) {
+            wanted = (long) windows * stride;
+        }
+        long extra = wanted - least;
+        if (extra < 0 || extra >= Math.max(stride, dilation)) {
+            throw new ShapeException(windows + " cells with kernel " + kernel + ", stride " + stride
+                    + ", dilation " + dilation + ", padding " + sides[0] + " and " + sides[1]
+                    + ": expected an output of " + least + " to "
+                    + (least + Math.max(stride, dilation) - 1) + " cells, got " + wanted);
+        }
+        if (wanted < 1 || wanted > Integer.MAX_VALUE) {
+            throw new ShapeException("expected an output of at least one cell, got " + wanted);
+        }
+        return new Axis((int) wanted, kernel, stride, dilation, sides[0], sides[1], windows).limited();
     }
 
     private static String lastAxisHint(Shape input, int channels) {

@@ -1,8 +1,10 @@
 package dev.adjoint.window;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +43,7 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
     public static PoolGeometry of(Shape input, PoolOptions options) {
         Windows[] axes = new Windows[rank(input)];
         for (int i = 0; i < axes.length; i++) {
-            axes[i] = options.axis(i, axes.length, input.dim(i + 2));
+            axes[i] = axis(options, i, axes.length, input.dim(i + 2));
         }
         return of(axes);
     }
@@ -57,9 +59,49 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
     public static PoolGeometry adaptive(Shape input, int... size) {
         Windows[] axes = new Windows[rank(input)];
         for (int i = 0; i < axes.length; i++) {
-            axes[i] = new AdaptiveAxis(input.dim(i + 2), Sizes.at("output size", Sizes.list(size), i, axes.length));
+            axes[i] = new AdaptiveAxis(input.dim(i + 2), sizeAt(size, i, axes.length));
         }
         return of(axes);
+    }
+
+    /** The windows along an axis. */
+    private static Axis axis(PoolOptions options, int i, int axes, int input) {
+        int cells = options.kernelAt(i, axes);
+        int step = options.strideAt(i, axes);
+        int gap = options.dilationAt(i, axes);
+        int[] sides = options.paddingAt(i, axes, input);
+        long half = ((long) gap * (cells - 1) + 1) / 2;
+        if (Math.max(sides[0], sides[1]) > half) {
+            throw new ArgumentException("expected padding of at most half a window, " + half + " cells for kernel "
+                    + cells + " and dilation " + gap + ", got " + sides[0] + " and " + sides[1]);
+        }
+        Axis axis = options.ceilMode()
+                ? Axis.overhanging(input, cells, step, gap, sides[0], sides[1])
+                : Axis.of(input, cells, step, gap, sides[0], sides[1]);
+        requireCells(axis);
+        return axis;
+    }
+
+    /** Dilation can carry the cells of a window past a short input. */
+    private static void requireCells(Axis axis) {
+        if (axis.input() == 0) {
+            throw new ShapeException("expected at least one cell along each spatial axis, got none");
+        }
+        for (int o = 0; o < axis.output(); o++) {
+            if (axis.first(o) >= axis.end(o)) {
+                throw new ShapeException("window " + o + " lies in the padding alone: input "
+                        + axis.input() + ", kernel " + axis.kernel() + ", dilation " + axis.dilation() + ", padding "
+                        + axis.before() + " and " + axis.after());
+            }
+        }
+    }
+
+    private static int sizeAt(int[] size, int axis, int axes) {
+        if (size.length != 1 && size.length != axes) {
+            throw new ArgumentException("output size: expected 1 or " + axes + " numbers for " + axes
+                    + " spatial axes, got " + Arrays.toString(size));
+        }
+        return size[size.length == 1 ? 0 : axis];
     }
 
     private static int rank(Shape input) {

@@ -1,10 +1,10 @@
 package dev.adjoint.explorer;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Parameter;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;

@@ -1,7 +1,7 @@
 package dev.adjoint.explorer;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

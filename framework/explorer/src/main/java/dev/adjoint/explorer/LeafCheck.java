@@ -1,6 +1,6 @@
 package dev.adjoint.explorer;
 
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.adjoint.explorer;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 
 /**
  * The loss over the plane of a parameter that has two elements.

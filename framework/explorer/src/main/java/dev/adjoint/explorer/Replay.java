@@ -1,13 +1,13 @@
 package dev.adjoint.explorer;
 
+import dev.adjoint.Checkpoint;
+import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Checkpoint;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Cast;
 import dev.adjoint.op.Standardize;
 import java.util.ArrayList;

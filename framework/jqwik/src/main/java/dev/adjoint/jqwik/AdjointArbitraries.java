@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 
 /**
  * Samples for property tests of layers and operations. Each method gives defaults that suit most tests, which further

@@ -1,8 +1,8 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import java.lang.annotation.Annotation;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.DTypeException;
-import dev.adjoint.autograd.GradCheck;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.GradCheck;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.op.Concat;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
 import org.opentest4j.AssertionFailedError;
 

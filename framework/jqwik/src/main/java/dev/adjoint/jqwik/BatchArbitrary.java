@@ -1,11 +1,11 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import java.util.Arrays;
 import java.util.List;

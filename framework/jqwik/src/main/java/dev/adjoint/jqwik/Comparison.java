@@ -1,7 +1,7 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.util.BitSet;
 import org.opentest4j.AssertionFailedError;
 

@@ -1,9 +1,9 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.adjoint.jqwik;
 
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

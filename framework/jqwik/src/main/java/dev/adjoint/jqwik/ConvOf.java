@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.window.PaddingMode;
+import dev.adjoint.PaddingMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

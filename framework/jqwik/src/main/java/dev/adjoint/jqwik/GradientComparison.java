@@ -1,8 +1,8 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.GradCheckReport;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.GradCheckReport;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import java.util.BitSet;
 import java.util.List;
 import org.opentest4j.AssertionFailedError;

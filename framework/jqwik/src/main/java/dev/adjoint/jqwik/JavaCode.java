@@ -1,15 +1,15 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.PoolOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import net.jqwik.api.SampleReportingFormat;
 

@@ -1,11 +1,11 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.*;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,11 +1,11 @@
 package dev.adjoint.jqwik;
 
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.io.Models;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Models;
 
 /**
  * A network to be tested, with an input that it takes.

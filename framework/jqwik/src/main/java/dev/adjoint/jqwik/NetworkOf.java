@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,7 +1,7 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PoolOptions;
+import dev.adjoint.Padding;
+import dev.adjoint.PoolOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 

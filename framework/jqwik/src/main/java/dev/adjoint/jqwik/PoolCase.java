@@ -1,11 +1,11 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.window.PoolGeometry;
-import dev.adjoint.window.PoolOptions;
 
 /**
  * A pooling to be tested: its sizes and settings, with inputs that match.

@@ -1,7 +1,7 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

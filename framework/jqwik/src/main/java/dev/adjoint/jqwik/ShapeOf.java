@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which shapes a parameter of type {@link dev.adjoint.array.Shape} or {@link ShapePair} takes; of a pair, the
- * common shape. See {@link ShapeArbitrary}.
+ * Says which shapes a parameter of type {@link dev.adjoint.Shape} or {@link ShapePair} takes; of a pair, the common
+ * shape. See {@link ShapeArbitrary}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

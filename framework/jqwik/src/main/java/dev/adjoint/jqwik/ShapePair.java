@@ -1,7 +1,7 @@
 package dev.adjoint.jqwik;
 
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
 
 /**
  * Two shapes that broadcast to a common one by NumPy's rules: axes are compared from the last, and have equal sizes, or

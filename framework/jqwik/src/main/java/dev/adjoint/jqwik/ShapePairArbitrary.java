@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

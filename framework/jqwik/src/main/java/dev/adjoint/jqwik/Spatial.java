@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

@@ -1,10 +1,10 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.adjoint.jqwik;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which tensors a parameter of type {@link dev.adjoint.autograd.Tensor} takes. Their shapes are all those of
+ * Says which tensors a parameter of type {@link dev.adjoint.Tensor} takes. Their shapes are all those of
  * {@link ShapeOf}, which may stand beside, unless one is given. See {@link TensorArbitrary}.
  */
 @Documented

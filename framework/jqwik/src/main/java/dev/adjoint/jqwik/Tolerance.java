@@ -1,7 +1,7 @@
 package dev.adjoint.jqwik;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 
 /**
  * How far two numbers may be apart: {@code |actual - expected| <= absolute + relative |expected|}.

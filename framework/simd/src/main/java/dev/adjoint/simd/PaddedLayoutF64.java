@@ -1,6 +1,6 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.kernel.PatchesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;

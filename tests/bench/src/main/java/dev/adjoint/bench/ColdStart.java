@@ -1,7 +1,7 @@
 package dev.adjoint.bench;
 
+import dev.adjoint.MatrixProducts;
 import dev.adjoint.Threads;
-import dev.adjoint.autograd.MatrixProducts;
 import dev.adjoint.bench.Measurement.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,15 +1,15 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
+import dev.adjoint.Workspace;
 import dev.adjoint.bench.Measurement.Plan;
 import dev.adjoint.op.Conv;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Parameter;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Activations;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;

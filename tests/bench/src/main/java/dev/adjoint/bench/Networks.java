@@ -1,10 +1,11 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.IntArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.bench.Measurement.Plan;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
@@ -18,7 +19,6 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
-import dev.adjoint.window.ConvOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

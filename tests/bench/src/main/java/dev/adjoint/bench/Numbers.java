@@ -1,11 +1,11 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.nn.Module;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
+import dev.adjoint.nn.Block;
 
 /** The numbers that every framework measured on the workloads computes with. */
 final class Numbers {
@@ -46,7 +46,7 @@ final class Numbers {
     }
 
     /** Sets the i-th weight of convolutions and linear layers to numbers of seed i, and every bias to 0. */
-    static <M extends Module> M initialise(M model) {
+    static <M extends Block> M initialise(M model) {
         int seed = 0;
         for (Parameter parameter : model.parameters().values()) {
             Shape shape = parameter.shape();

@@ -1,7 +1,7 @@
 package dev.adjoint.bench;
 
+import dev.adjoint.MatrixProducts;
 import dev.adjoint.Threads;
-import dev.adjoint.autograd.MatrixProducts;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import dev.adjoint.kernel.DenseF32;
 import dev.adjoint.kernel.DenseF64;
 import dev.adjoint.kernel.Gemm;

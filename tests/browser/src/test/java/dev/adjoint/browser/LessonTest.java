@@ -2,10 +2,10 @@ package dev.adjoint.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Page;
 import java.util.ArrayList;

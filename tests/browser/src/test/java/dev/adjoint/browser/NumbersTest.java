@@ -2,18 +2,18 @@ package dev.adjoint.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Limits;
 import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
 import dev.adjoint.op.Conv;
-import dev.adjoint.window.ConvOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

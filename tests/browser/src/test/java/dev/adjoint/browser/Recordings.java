@@ -1,10 +1,11 @@
 package dev.adjoint.browser;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.examples.Explanations;
 import dev.adjoint.explorer.Film;
 import dev.adjoint.explorer.Page;
@@ -17,7 +18,6 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.window.ConvOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -3,7 +3,7 @@ package dev.adjoint.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;

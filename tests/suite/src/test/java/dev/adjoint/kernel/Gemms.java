@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.array.Workspace;
+import dev.adjoint.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,15 +1,16 @@
 package dev.adjoint.suite;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.SplitMix;
+import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
@@ -20,7 +21,6 @@ import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Adam;
-import dev.adjoint.random.SplitMix;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

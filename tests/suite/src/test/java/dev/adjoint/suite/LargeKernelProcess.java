@@ -1,12 +1,12 @@
 package dev.adjoint.suite;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Conv;
-import dev.adjoint.window.ConvOptions;
 import java.util.Random;
 
 /** A convolution with a large kernel and its gradients, to be run in a small heap of its own. */

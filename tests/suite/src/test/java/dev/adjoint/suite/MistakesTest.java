@@ -1,20 +1,22 @@
 package dev.adjoint.suite;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adjoint.AdjointException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Parameter;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.Models;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.BinaryLossOptions;
@@ -28,6 +30,7 @@ import dev.adjoint.nn.LayerNorm;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.Models;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.op.Concat;
@@ -35,12 +38,9 @@ import dev.adjoint.op.Conv;
 import dev.adjoint.op.Einsum;
 import dev.adjoint.op.Pad;
 import dev.adjoint.optim.Sgd;
-import dev.adjoint.train.Trainer;
-import dev.adjoint.train.TrainerOptions;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
+import dev.adjoint.optim.Trainer;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -400,7 +400,7 @@ class MistakesTest {
                                 + " classifier.bias, expected float32[10]"),
                 mistake(
                         "a value that a checkpoint lacks",
-                        () -> Checkpoint.EMPTY.with("step", 3).integer("epoch"),
+                        () -> TrainingCheckpoint.EMPTY.with("step", 3).integer("epoch"),
                         "checkpoint value epoch: expected an integer, got none, there are [step]"));
     }
 

@@ -2,7 +2,7 @@ package dev.adjoint.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.NDArray;
+import dev.adjoint.NDArray;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,10 +30,10 @@ class ModulePathTest {
 
             import dev.adjoint.array.*;
             import dev.adjoint.autograd.*;
-            import dev.adjoint.io.Models;
+            import dev.adjoint.nn.Models;
             import dev.adjoint.nn.*;
             import dev.adjoint.optim.Sgd;
-            import dev.adjoint.window.ConvOptions;
+            import dev.adjoint.ConvOptions;
             import java.nio.file.*;
             import java.util.SplittableRandom;
 

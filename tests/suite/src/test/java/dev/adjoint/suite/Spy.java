@@ -1,10 +1,10 @@
 package dev.adjoint.suite;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.Tensor;
 import java.util.List;
 
 /** Hands its input on, and holds on to the gradients that it sees. */

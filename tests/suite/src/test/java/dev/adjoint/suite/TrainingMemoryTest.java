@@ -2,12 +2,13 @@ package dev.adjoint.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
@@ -17,7 +18,6 @@ import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Sgd;
-import dev.adjoint.window.ConvOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,11 +4,11 @@ import static dev.adjoint.jqwik.AdjointAssertions.assertAdjoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.jqwik.ShapeOf;
 import dev.adjoint.jqwik.ShapePair;
 import dev.adjoint.jqwik.Tolerance;

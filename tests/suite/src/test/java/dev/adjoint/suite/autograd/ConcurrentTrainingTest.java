@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.adjoint.ConcurrencyException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.adjoint.suite.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.AdjointException;
-import dev.adjoint.autograd.MatrixProducts;
+import dev.adjoint.MatrixProducts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.adjoint.suite.autograd;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Gradient;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.Gradient;
+import dev.adjoint.NDArray;
+import dev.adjoint.Op;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Embed;
 import dev.adjoint.op.Relu;
 import dev.adjoint.op.Slice;

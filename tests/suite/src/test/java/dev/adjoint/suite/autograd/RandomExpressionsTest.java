@@ -4,7 +4,7 @@ import static dev.adjoint.jqwik.AdjointAssertions.assertGradientsMatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -2,16 +2,16 @@ package dev.adjoint.suite.conv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.NDArray;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.Embed;
 import dev.adjoint.op.Pool;
 import dev.adjoint.op.Slice;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;

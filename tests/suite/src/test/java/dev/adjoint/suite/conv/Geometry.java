@@ -1,8 +1,8 @@
 package dev.adjoint.suite.conv;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.jqwik.ConvCase;
-import dev.adjoint.window.ConvOptions;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;

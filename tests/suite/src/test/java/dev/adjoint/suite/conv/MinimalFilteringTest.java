@@ -2,9 +2,9 @@ package dev.adjoint.suite.conv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.kernel.ConvAlgorithms;

@@ -1,7 +1,7 @@
 package dev.adjoint.suite.conv;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

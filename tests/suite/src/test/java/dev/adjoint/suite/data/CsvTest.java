@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Csv;
 import dev.adjoint.data.CsvOptions;
 import dev.adjoint.data.Dataset;

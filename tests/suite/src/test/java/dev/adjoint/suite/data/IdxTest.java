@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Idx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

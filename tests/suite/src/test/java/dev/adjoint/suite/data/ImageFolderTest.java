@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DataFormatException;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Filter;

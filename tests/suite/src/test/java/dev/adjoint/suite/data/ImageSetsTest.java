@@ -3,10 +3,10 @@ package dev.adjoint.suite.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.data.Cifar;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Idx;

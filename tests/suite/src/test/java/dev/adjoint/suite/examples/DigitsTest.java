@@ -2,9 +2,9 @@ package dev.adjoint.suite.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import dev.adjoint.Threads;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Parameter;
 import dev.adjoint.examples.DigitImages;
 import dev.adjoint.examples.Digits;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.adjoint.suite.fuzz;
 
 import dev.adjoint.AdjointException;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import java.util.function.Supplier;
 
 /** A call that may be refused by an error of ours, and in no other way; so may the gradients of what it gives. */

@@ -1,7 +1,7 @@
 package dev.adjoint.suite.fuzz;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import dev.adjoint.data.Cifar;
 import dev.adjoint.data.Csv;
 import dev.adjoint.data.CsvOptions;

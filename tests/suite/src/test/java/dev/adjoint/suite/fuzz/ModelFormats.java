@@ -1,25 +1,25 @@
 package dev.adjoint.suite.fuzz;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 
 import dev.adjoint.AdjointException;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.FileSummary;
-import dev.adjoint.io.ModelFormat;
-import dev.adjoint.io.Models;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.io.TensorInfo;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.FileSummary;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Module;
+import dev.adjoint.nn.ModelFormat;
+import dev.adjoint.nn.Models;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.optim.TrainingCheckpoint;
 import dev.adjoint.suite.nn.LayerCatalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,8 @@ final class ModelFormats {
                         .within(WEIGHTS),
                 new FileFormat(
                         "checkpoint",
-                        List.of(SafeTensorsParts.textHeaderAndData(checkpoint, Checkpoint.KEY)),
-                        parts -> SafeTensorsParts.withChecksum(parts, Checkpoint.KEY),
+                        List.of(SafeTensorsParts.textHeaderAndData(checkpoint, TrainingCheckpoint.KEY)),
+                        parts -> SafeTensorsParts.withChecksum(parts, TrainingCheckpoint.KEY),
                         TinyTraining::readCheckpoint,
                         SMALL));
     }
@@ -167,7 +167,7 @@ final class ModelFormats {
     }
 
     /** Whatever fails must leave a model as it was. */
-    static void requireUnchangedByErrors(Module model, Reading reading) throws IOException {
+    static void requireUnchangedByErrors(Block model, Reading reading) throws IOException {
         Map<String, NDArray> before = model.state();
         try {
             reading.read();

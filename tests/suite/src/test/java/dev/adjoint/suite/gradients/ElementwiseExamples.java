@@ -4,11 +4,11 @@ import static dev.adjoint.suite.gradients.Example.fractions;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Checkpoint;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.BoolArray;
+import dev.adjoint.Checkpoint;
+import dev.adjoint.DType;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Activations;
 import dev.adjoint.op.ClampedLog;
 import dev.adjoint.op.Dropout;

@@ -1,9 +1,9 @@
 package dev.adjoint.suite.gradients;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.GradCheck;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.GradCheck;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;

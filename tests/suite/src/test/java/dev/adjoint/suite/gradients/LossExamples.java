@@ -4,8 +4,8 @@ import static dev.adjoint.suite.gradients.Example.fractions;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.Shape;
 import dev.adjoint.nn.BinaryLossOptions;
 import dev.adjoint.nn.ClassLossOptions;
 import dev.adjoint.nn.Losses;

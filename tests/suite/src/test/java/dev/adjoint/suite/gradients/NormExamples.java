@@ -3,7 +3,7 @@ package dev.adjoint.suite.gradients;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.Shape;
 import dev.adjoint.op.Norms;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.adjoint.suite.gradients;
 
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Op;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Entry;
+import dev.adjoint.Op;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

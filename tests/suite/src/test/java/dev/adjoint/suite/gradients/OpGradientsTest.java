@@ -2,8 +2,8 @@ package dev.adjoint.suite.gradients;
 
 import static dev.adjoint.jqwik.AdjointAssertions.assertGradientsMatch;
 
-import dev.adjoint.array.Workspace;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -2,10 +2,10 @@ package dev.adjoint.suite.gradients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.suite.fuzz.Call;
 import java.util.List;
 import java.util.Random;

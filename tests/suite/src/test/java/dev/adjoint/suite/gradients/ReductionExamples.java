@@ -3,7 +3,7 @@ package dev.adjoint.suite.gradients;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Einsum;
 import dev.adjoint.op.MatMul;
 import dev.adjoint.op.Reductions;

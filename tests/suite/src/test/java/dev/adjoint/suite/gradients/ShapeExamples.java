@@ -2,9 +2,10 @@ package dev.adjoint.suite.gradients;
 
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Concat;
 import dev.adjoint.op.Embed;
 import dev.adjoint.op.Expand;
@@ -20,7 +21,6 @@ import dev.adjoint.op.Reshape;
 import dev.adjoint.op.Slice;
 import dev.adjoint.op.SumTo;
 import dev.adjoint.op.Take;
-import dev.adjoint.window.PaddingMode;
 import java.util.List;
 
 /** What moves elements about. All of it is linear, so that a long step loses least to round-off. */

@@ -3,18 +3,18 @@ package dev.adjoint.suite.gradients;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.IntArray;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.DeformConv;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.Pool;
 import dev.adjoint.op.Unfold;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.List;
 
 /** Sliding windows: convolutions, poolings and what is made of patches. */

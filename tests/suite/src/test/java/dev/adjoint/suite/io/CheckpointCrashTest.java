@@ -2,8 +2,8 @@ package dev.adjoint.suite.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.Checkpoints;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ class CheckpointCrashTest {
         Checkpoints checkpoints = new Checkpoints(run, 2);
         Checkpoints.Found found = checkpoints.latest();
         assertThat(found.damaged()).isEmpty();
-        Checkpoint newest = found.checkpoint().orElseThrow();
+        TrainingCheckpoint newest = found.checkpoint().orElseThrow();
         assertThat(newest.integer("number")).isBetween((long) written, written + 1L);
         assertThat(checkpoints.files()).hasSizeBetween(Math.min(written, 2), 3);
         checkpoints.write(CheckpointWriter.checkpoint(0, 1));

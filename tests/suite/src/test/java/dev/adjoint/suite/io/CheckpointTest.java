@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.CheckpointException;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.nn.BatchNorm1d;
@@ -20,8 +18,10 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.NormOptions;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Adam;
+import dev.adjoint.optim.CheckpointException;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +38,15 @@ class CheckpointTest {
     @TempDir
     Path directory;
 
-    private Checkpoint written(Checkpoint checkpoint) throws IOException {
+    private TrainingCheckpoint written(TrainingCheckpoint checkpoint) throws IOException {
         Path file = directory.resolve("c.safetensors");
         checkpoint.write(file);
-        return Checkpoint.read(file);
+        return TrainingCheckpoint.read(file);
     }
 
     @Test
     void valuesComeBackAsTheyWere() throws IOException {
-        Checkpoint checkpoint = written(Checkpoint.EMPTY
+        TrainingCheckpoint checkpoint = written(TrainingCheckpoint.EMPTY
                 .with("epoch", 3)
                 .with("seed", Long.MIN_VALUE)
                 .with("rate", 0.1)
@@ -73,10 +73,10 @@ class CheckpointTest {
 
     @Test
     void valuesAreTheSameBeforeAndAfterWriting() throws IOException {
-        Checkpoint checkpoint = Checkpoint.EMPTY
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.EMPTY
                 .with("losses", List.of(Double.NaN, Double.POSITIVE_INFINITY, -1.0))
                 .with("best", Double.NEGATIVE_INFINITY);
-        Checkpoint read = written(checkpoint);
+        TrainingCheckpoint read = written(checkpoint);
         assertThat(read).isEqualTo(checkpoint);
         assertThat(read.numbers("losses")).containsExactly(Double.NaN, Double.POSITIVE_INFINITY, -1);
         assertThat(read.number("best")).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -86,7 +86,7 @@ class CheckpointTest {
     void arraysOfBothTypesComeBackToTheBitInTheirGroups() throws IOException {
         NDArray singles = NDArray.of(Shape.of(2), Float.intBitsToFloat(0x7fc01234), -0f);
         NDArray doubles = NDArray.of(Shape.of(1, 2), 0.1, Double.MIN_VALUE);
-        Checkpoint read = written(Checkpoint.EMPTY
+        TrainingCheckpoint read = written(TrainingCheckpoint.EMPTY
                 .withArrays("model", Map.of("0.weight", singles))
                 .withArrays("model2", Map.of("weight", doubles)));
         assertThat(read.arrays().keySet()).containsExactlyInAnyOrder("model.0.weight", "model2.weight");
@@ -105,8 +105,8 @@ class CheckpointTest {
         Layer first = network(1);
         Optimizer firstAdam = adam(first);
         train(first, firstAdam, 0, 3);
-        Checkpoint saved =
-                written(Checkpoint.EMPTY.withArrays("model", first.state()).withOptimizer("adam", firstAdam.state()));
+        TrainingCheckpoint saved = written(
+                TrainingCheckpoint.EMPTY.withArrays("model", first.state()).withOptimizer("adam", firstAdam.state()));
         Layer second = network(2);
         Optimizer secondAdam = adam(second);
         second.load(saved.arrays("model"));
@@ -145,7 +145,7 @@ class CheckpointTest {
     @Test
     void optimizerWithoutStepsAndMomentumComesBack() throws IOException {
         Optimizer sgd = new Sgd(network(1).parameters().values(), Sgd.options(0.5));
-        Checkpoint read = written(Checkpoint.EMPTY.withOptimizer("sgd", sgd.state()));
+        TrainingCheckpoint read = written(TrainingCheckpoint.EMPTY.withOptimizer("sgd", sgd.state()));
         assertThat(read.optimizer("sgd")).isEqualTo(sgd.state());
     }
 
@@ -153,22 +153,22 @@ class CheckpointTest {
     void equalCheckpointsGiveEqualBytes() throws IOException {
         Path a = directory.resolve("a");
         Path b = directory.resolve("b");
-        Checkpoint checkpoint =
-                Checkpoint.EMPTY.withArrays("model", network(1).state()).with("epoch", 1);
+        TrainingCheckpoint checkpoint =
+                TrainingCheckpoint.EMPTY.withArrays("model", network(1).state()).with("epoch", 1);
         checkpoint.write(a);
-        Checkpoint.read(a).write(b);
+        TrainingCheckpoint.read(a).write(b);
         assertThat(a).hasSameBinaryContentAs(b);
     }
 
     @Test
     void otherProgramsReadTheFile() throws IOException {
         Path file = directory.resolve("c.safetensors");
-        Checkpoint.EMPTY
+        TrainingCheckpoint.EMPTY
                 .with("epoch", 2)
                 .withArrays("model", Map.of("w", NDArray.of(Shape.of(1), 4f)))
                 .write(file);
         try (SafeTensors content = SafeTensors.open(file)) {
-            assertThat(content.metadata()).containsEntry(Checkpoint.KEY, "{\"epoch\":2}");
+            assertThat(content.metadata()).containsEntry(TrainingCheckpoint.KEY, "{\"epoch\":2}");
             assertThat(content.array("model.w").item()).isEqualTo(4);
         }
     }
@@ -176,7 +176,7 @@ class CheckpointTest {
     @Test
     void everyChangeOfOneByteIsRefused() throws IOException {
         Path file = directory.resolve("c.safetensors");
-        Checkpoint.EMPTY
+        TrainingCheckpoint.EMPTY
                 .with("epoch", 2)
                 .with("text", "abc")
                 .withArrays("model", Map.of("w", NDArray.of(Shape.of(3), 1f, 2f, 3f)))
@@ -189,7 +189,7 @@ class CheckpointTest {
                 Files.write(file, damaged);
                 assertThatExceptionOfType(DataFormatException.class)
                         .as("bit %d of byte %d", bit, at)
-                        .isThrownBy(() -> Checkpoint.read(file))
+                        .isThrownBy(() -> TrainingCheckpoint.read(file))
                         .satisfies(e -> assertThat(e.source()).isEqualTo(file.toString()));
             }
         }
@@ -198,14 +198,14 @@ class CheckpointTest {
     @Test
     void changedNumbersAreToldByTheChecksum() throws IOException {
         Path file = directory.resolve("c.safetensors");
-        Checkpoint.EMPTY
+        TrainingCheckpoint.EMPTY
                 .withArrays("model", Map.of("w", NDArray.of(Shape.of(1), 1f)))
                 .write(file);
         byte[] content = Files.readAllBytes(file);
         content[content.length - 1] ^= 1;
         Files.write(file, content);
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Checkpoint.read(file))
+                .isThrownBy(() -> TrainingCheckpoint.read(file))
                 .withMessageMatching(".*: at byte 43: checksum: the file says [0-9a-f]{64}, but its bytes give"
                         + " [0-9a-f]{64}: some of them have changed since it was written");
     }
@@ -213,15 +213,16 @@ class CheckpointTest {
     @Test
     void fileWithoutChecksumIsRefused() throws IOException {
         Path file = directory.resolve("weights.safetensors");
-        new SafeTensorsWriter().metadata(Checkpoint.KEY, "{}").write(file);
+        new SafeTensorsWriter().metadata(TrainingCheckpoint.KEY, "{}").write(file);
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Checkpoint.read(file))
+                .isThrownBy(() -> TrainingCheckpoint.read(file))
                 .withMessageContaining("expected the checksum adjoint.sha256 as the first entry of the metadata");
     }
 
     @Test
     void missingAndOtherValuesAreNamed() {
-        Checkpoint checkpoint = Checkpoint.EMPTY.with("rate", 0.5).with("list", List.of(1, "a"));
+        TrainingCheckpoint checkpoint =
+                TrainingCheckpoint.EMPTY.with("rate", 0.5).with("list", List.of(1, "a"));
         assertRefused(
                 () -> checkpoint.integer("epoch"),
                 "checkpoint value epoch: expected an integer, got none, there are [rate, list]");
@@ -242,8 +243,8 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "taken"})
     void namesThatCannotBeFoundAgainAreRefused(String name) {
-        Checkpoint checkpoint =
-                Checkpoint.EMPTY.with("taken", 1).withArrays("taken", Map.of("w", NDArray.of(Shape.of(1), 1f)));
+        TrainingCheckpoint checkpoint =
+                TrainingCheckpoint.EMPTY.with("taken", 1).withArrays("taken", Map.of("w", NDArray.of(Shape.of(1), 1f)));
         assertThatExceptionOfType(ArgumentException.class).isThrownBy(() -> checkpoint.with(name, 1));
         assertThatExceptionOfType(ArgumentException.class)
                 .isThrownBy(() -> checkpoint.withArrays(name, checkpoint.arrays()));
@@ -252,7 +253,7 @@ class CheckpointTest {
     @Test
     void valueThatJsonCannotHoldIsRefused() {
         assertThatExceptionOfType(ArgumentException.class)
-                .isThrownBy(() -> Checkpoint.EMPTY.with("a", Map.of("b", List.of(1, 'c'))))
+                .isThrownBy(() -> TrainingCheckpoint.EMPTY.with("a", Map.of("b", List.of(1, 'c'))))
                 .withMessage(
                         "checkpoint value a b: expected an Integer, Long, Double, Boolean, String, List or Map, got Character c");
     }
@@ -268,18 +269,18 @@ class CheckpointTest {
 
     @Test
     void deepestValueIsWrittenAndReadAndADeeperOneIsNot() throws IOException {
-        Checkpoint deepest = Checkpoint.EMPTY.with("a", nested(203));
+        TrainingCheckpoint deepest = TrainingCheckpoint.EMPTY.with("a", nested(203));
         assertThat(written(deepest)).isEqualTo(deepest);
         for (int depth : new int[] {204, 205, 100_000}) {
             assertThatExceptionOfType(ArgumentException.class)
-                    .isThrownBy(() -> written(Checkpoint.EMPTY.with("a", nested(depth))))
+                    .isThrownBy(() -> written(TrainingCheckpoint.EMPTY.with("a", nested(depth))))
                     .withMessageContaining("expected at most 204 lists and maps within each other");
         }
     }
 
     @Test
     void valuesBeyondTheLimitAreRefusedBeforeAnythingIsWritten() {
-        Checkpoint checkpoint = Checkpoint.EMPTY.with("text", "a".repeat(10_000_001));
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.EMPTY.with("text", "a".repeat(10_000_001));
         assertThatExceptionOfType(ArgumentException.class)
                 .isThrownBy(() -> checkpoint.write(directory.resolve("c.safetensors")))
                 .withMessageContaining("at most 10000000 characters");

@@ -1,11 +1,11 @@
 package dev.adjoint.suite.io;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.CheckpointException;
-import dev.adjoint.io.Checkpoints;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.optim.CheckpointException;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class CheckpointWriter {
         }
     }
 
-    static Checkpoint checkpoint(int number, int elements) {
-        return Checkpoint.EMPTY
+    static TrainingCheckpoint checkpoint(int number, int elements) {
+        return TrainingCheckpoint.EMPTY
                 .with("number", number)
                 .withArrays("model", Map.of("w", NDArray.full(DType.FLOAT32, Shape.of(elements), number)));
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.CheckpointException;
-import dev.adjoint.io.Checkpoints;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.optim.CheckpointException;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ class CheckpointsTest {
     @TempDir
     Path directory;
 
-    private static Checkpoint epoch(int epoch) {
-        return Checkpoint.EMPTY
+    private static TrainingCheckpoint epoch(int epoch) {
+        return TrainingCheckpoint.EMPTY
                 .with("epoch", epoch)
                 .withArrays("model", Map.of("w", NDArray.full(DType.FLOAT32, Shape.of(1000), epoch)));
     }

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.FileSummary;
-import dev.adjoint.io.ModelFormat;
-import dev.adjoint.io.Models;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.io.SafeTensorsWriter;
+import dev.adjoint.nn.FileSummary;
 import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.ModelFormat;
+import dev.adjoint.nn.Models;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class FileSummaryTest {
 
     @Test
     void checksumIsCompared() throws IOException {
-        Checkpoint.EMPTY
+        TrainingCheckpoint.EMPTY
                 .with("epoch", 2)
                 .withArrays("model", Map.of("w", NDArray.of(Shape.of(1), 1f)))
                 .write(file);

@@ -7,17 +7,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.io.ModelFormat;
-import dev.adjoint.io.Models;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Concat;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
@@ -26,14 +26,14 @@ import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Identity;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Module;
+import dev.adjoint.nn.ModelFormat;
+import dev.adjoint.nn.Models;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Settings;
 import dev.adjoint.suite.nn.LayerCatalogue;
 import dev.adjoint.suite.nn.LayerCatalogue.Example;
-import dev.adjoint.window.ConvOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class ModelsTest {
         return layer.state().values().stream().map(NDArray::dtype).findFirst().orElse(DType.FLOAT32);
     }
 
-    private static void assertSameState(Module got, Module expected) {
+    private static void assertSameState(Block got, Block expected) {
         Map<String, NDArray> state = got.state();
         assertThat(state.keySet()).isEqualTo(expected.state().keySet());
         expected.state()
@@ -94,7 +94,7 @@ class ModelsTest {
     void everyModuleIsAType() {
         List<String> missing = new ClassFileImporter()
                 .importPackages("dev.adjoint.nn").stream()
-                        .filter(c -> c.isAssignableTo(Module.class))
+                        .filter(c -> c.isAssignableTo(Block.class))
                         .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
                         .filter(c -> ModelFormat.CATALOGUE.types().get(c.getSimpleName()) != c.reflect())

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.io.TensorInfo;

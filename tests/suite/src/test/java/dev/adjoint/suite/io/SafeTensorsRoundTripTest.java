@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
 import dev.adjoint.DataFormatException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.io.StoredType;

@@ -2,10 +2,11 @@ package dev.adjoint.suite.jqwik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import dev.adjoint.jqwik.BatchOf;
 import dev.adjoint.jqwik.ConvCase;
@@ -16,7 +17,6 @@ import dev.adjoint.jqwik.PoolCase;
 import dev.adjoint.jqwik.ShapeOf;
 import dev.adjoint.jqwik.ShapePair;
 import dev.adjoint.jqwik.TensorOf;
-import dev.adjoint.window.PaddingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoublePredicate;

@@ -1,16 +1,16 @@
 package dev.adjoint.suite.nn;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.ConvTranspose2d;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

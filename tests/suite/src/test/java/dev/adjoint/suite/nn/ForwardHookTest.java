@@ -2,9 +2,9 @@ package dev.adjoint.suite.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.ChannelDropout;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Layer;

@@ -1,15 +1,15 @@
 package dev.adjoint.suite.nn;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.*;
-import dev.adjoint.nn.Module;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
+import dev.adjoint.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -140,7 +140,7 @@ public final class LayerCatalogue {
         add(new Concat(1, new Identity(), new Linear(3, 2, true, dtype, random)), 2, 3);
     }
 
-    private static <M extends Module> M evaluated(M module) {
+    private static <M extends Block> M evaluated(M module) {
         module.eval();
         return module;
     }

@@ -1,15 +1,16 @@
 package dev.adjoint.suite.nn;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Concat;
 import dev.adjoint.nn.Conv2d;
@@ -27,7 +28,6 @@ import dev.adjoint.nn.NormOptions;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Unflatten;
-import dev.adjoint.window.TransposeOptions;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

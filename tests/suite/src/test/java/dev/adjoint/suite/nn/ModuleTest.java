@@ -1,23 +1,23 @@
 package dev.adjoint.suite.nn;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Module;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import java.util.LinkedHashMap;
@@ -152,7 +152,7 @@ class ModuleTest {
     @Test
     void frozenParametersGetNoGradient() {
         Network network = new Network(1);
-        Module features = network.children().get("features");
+        Block features = network.children().get("features");
         features.freeze();
         backward(network);
         assertThat(network.parameters().get("features.0.weight").grad()).isNull();

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Checkpoint;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Checkpoint;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.InstanceNorm1d;
@@ -157,7 +157,7 @@ class NormsTest {
         assertThatThrownBy(() -> Norms.batchNorm(three, null, null, 1e-5)).isInstanceOf(ShapeException.class);
     }
 
-    private static double buffer(dev.adjoint.nn.Module module, String name) {
+    private static double buffer(dev.adjoint.nn.Block module, String name) {
         return module.buffers().get(name).value().item();
     }
 }

@@ -1,18 +1,20 @@
 package dev.adjoint.suite.nn;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.GradCheck;
-import dev.adjoint.autograd.GradCheckReport;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.GradCheck;
+import dev.adjoint.GradCheckReport;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Concat;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.ConvTranspose2d;
@@ -26,7 +28,6 @@ import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
-import dev.adjoint.nn.Module;
 import dev.adjoint.nn.NormOptions;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
@@ -34,7 +35,6 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Tanh;
 import dev.adjoint.nn.Unflatten;
 import dev.adjoint.optim.Adam;
-import dev.adjoint.window.TransposeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -172,7 +172,7 @@ class ToyNetworksTest {
         return IntArray.of(Shape.of(images.dim(0), 8, 8), segments);
     }
 
-    private static double train(Module network, double rate, int steps, Supplier<Tensor> loss) {
+    private static double train(Block network, double rate, int steps, Supplier<Tensor> loss) {
         Adam adam = new Adam(network.parameters().values(), Adam.options(rate));
         double last = 0;
         for (int i = 0; i < steps; i++) {
@@ -187,7 +187,7 @@ class ToyNetworksTest {
         return last;
     }
 
-    private static void assertLearns(Module network, Supplier<Tensor> loss) {
+    private static void assertLearns(Block network, Supplier<Tensor> loss) {
         double first = train(network, 0.02, 1, loss);
         assertThat(train(network, 0.02, 40, loss)).isLessThan(0.5 * first);
     }
@@ -198,7 +198,7 @@ class ToyNetworksTest {
         assertThat(report.kinks()).hasSizeLessThan(report.comparisons().size() / 10);
     }
 
-    private static List<Parameter> parameters(Module network) {
+    private static List<Parameter> parameters(Block network) {
         return new ArrayList<>(network.parameters().values());
     }
 

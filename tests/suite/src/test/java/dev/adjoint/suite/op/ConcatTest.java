@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Concat;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.adjoint.suite.op;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
 
 /** Derivatives of functions, as plain numbers, and tensors from plain numbers. */

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Einsum;
 import dev.adjoint.op.RandomTensors;
 import java.util.ArrayList;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.BoolArray;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Compare;
 import dev.adjoint.op.Erf;
 import dev.adjoint.op.Where;

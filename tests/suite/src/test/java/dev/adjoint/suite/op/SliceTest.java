@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Pad;
 import dev.adjoint.op.Slice;
-import dev.adjoint.window.PaddingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.ExponentialLr;
 import dev.adjoint.optim.LinearWarmup;

@@ -1,6 +1,6 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Activations;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Parameter;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Concat;
 import dev.adjoint.optim.Clip;
 import java.util.List;

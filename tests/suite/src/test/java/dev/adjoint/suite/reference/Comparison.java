@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import dev.adjoint.suite.reference.ReferenceCase.Expected;
 
 /** Compares what came out with what must come out, element by element. */

@@ -1,9 +1,9 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.op.Conv;
-import dev.adjoint.window.TransposeOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

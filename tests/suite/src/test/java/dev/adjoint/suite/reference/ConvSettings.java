@@ -1,10 +1,10 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.Shape;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PaddingMode;
-import dev.adjoint.window.TransposeOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.Padding;
+import dev.adjoint.PaddingMode;
+import dev.adjoint.Shape;
+import dev.adjoint.TransposeOptions;
 import java.util.Arrays;
 
 /** PyTorch's settings of convolutions as options; the kernel's size is known from the weight's shape. */

@@ -1,10 +1,10 @@
 package dev.adjoint.suite.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.BoolArray;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 
 /** Reads {@code {"shape": [...], "data": [...], "dtype": "int64" or "bool" or absent}}. */
 final class JsonArrays {

@@ -3,9 +3,9 @@ package dev.adjoint.suite.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.DType;
-import dev.adjoint.io.Models;
+import dev.adjoint.DType;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Models;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

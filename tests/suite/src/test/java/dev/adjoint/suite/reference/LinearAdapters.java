@@ -2,7 +2,7 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Lookup;
 import java.util.Map;
 import java.util.TreeMap;

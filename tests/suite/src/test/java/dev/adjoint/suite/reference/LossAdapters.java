@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.BinaryLossOptions;
 import dev.adjoint.nn.ClassLossOptions;
 import dev.adjoint.nn.Losses;

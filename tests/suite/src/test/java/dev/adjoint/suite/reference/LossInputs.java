@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.Tensor;
 
 /** What a loss is computed from: its settings, the output {@code x}, the {@code target} and perhaps weights. */
 interface LossInputs {

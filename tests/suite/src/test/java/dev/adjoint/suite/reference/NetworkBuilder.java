@@ -1,9 +1,9 @@
 package dev.adjoint.suite.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Norms;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import dev.adjoint.optim.Optimizer;
 import java.util.Arrays;
 import java.util.List;

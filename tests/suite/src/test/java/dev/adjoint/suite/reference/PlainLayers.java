@@ -1,6 +1,6 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.AdaptiveAvgPool1d;
 import dev.adjoint.nn.AdaptiveAvgPool2d;
 import dev.adjoint.nn.AdaptiveAvgPool3d;

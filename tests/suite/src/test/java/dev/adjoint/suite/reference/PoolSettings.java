@@ -1,7 +1,7 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PoolOptions;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.PoolOptions;
 
 /** PyTorch's settings of poolings as options. */
 final class PoolSettings {

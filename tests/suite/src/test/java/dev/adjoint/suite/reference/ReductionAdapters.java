@@ -2,8 +2,8 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.ArgMax;
 import dev.adjoint.op.Reductions;
 import java.util.Map;

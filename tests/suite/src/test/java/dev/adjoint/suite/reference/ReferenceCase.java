@@ -1,11 +1,11 @@
 package dev.adjoint.suite.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.BoolArray;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.BoolArray;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

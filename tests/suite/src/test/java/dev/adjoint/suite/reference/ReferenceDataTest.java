@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Workspace;
+import dev.adjoint.DType;
+import dev.adjoint.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

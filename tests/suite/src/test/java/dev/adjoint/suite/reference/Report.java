@@ -1,6 +1,6 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.PixelShuffle;
 import java.util.List;

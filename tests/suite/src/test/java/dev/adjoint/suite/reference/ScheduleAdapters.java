@@ -1,9 +1,9 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
 import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.ExponentialLr;

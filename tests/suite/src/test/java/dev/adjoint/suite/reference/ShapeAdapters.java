@@ -3,8 +3,8 @@ package dev.adjoint.suite.reference;
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Concat;
 import dev.adjoint.op.Gather;
 import dev.adjoint.op.Pad;

@@ -1,6 +1,6 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.DType;
+import dev.adjoint.DType;
 
 /**
  * How far a result may be from PyTorch's float64 number b, as a multiple of max(1, |b|).

@@ -1,12 +1,12 @@
 package dev.adjoint.suite.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Optimizer;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.adjoint.suite.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.suite.reference.ReferenceCase.Expected;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package dev.adjoint.suite.reference;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.Shape;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.BatchNorm3d;
@@ -21,8 +23,6 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.NormOptions;
 import dev.adjoint.nn.PRelu;
 import dev.adjoint.suite.reference.NetworkBuilder.Described;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

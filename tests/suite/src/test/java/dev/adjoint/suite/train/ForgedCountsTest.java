@@ -3,16 +3,16 @@ package dev.adjoint.suite.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.adjoint.array.NDArray;
-import dev.adjoint.io.Checkpoint;
-import dev.adjoint.io.CheckpointException;
-import dev.adjoint.io.Checkpoints;
+import dev.adjoint.NDArray;
+import dev.adjoint.optim.CheckpointException;
+import dev.adjoint.optim.CheckpointOptions;
+import dev.adjoint.optim.Checkpoints;
 import dev.adjoint.optim.Improvement;
+import dev.adjoint.optim.LearningRate;
+import dev.adjoint.optim.Monitor;
 import dev.adjoint.optim.ReduceOnPlateau;
-import dev.adjoint.train.CheckpointOptions;
-import dev.adjoint.train.LearningRate;
-import dev.adjoint.train.Monitor;
-import dev.adjoint.train.TrainerOptions;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,8 +55,8 @@ class ForgedCountsTest {
     void isRefusedAndNothingChanged(String name, long count) throws IOException {
         new ToyTraining(options()).fit();
         Path newest = new Checkpoints(directory, 3).files().get(0);
-        Checkpoint sound = Checkpoint.read(newest);
-        new Checkpoint(sound.arrays(), replaced(sound.values(), name, count)).write(newest);
+        TrainingCheckpoint sound = TrainingCheckpoint.read(newest);
+        new TrainingCheckpoint(sound.arrays(), replaced(sound.values(), name, count)).write(newest);
 
         ToyTraining toy = new ToyTraining(options());
         Map<String, NDArray> before = toy.model.state();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.train.GracefulExit;
+import dev.adjoint.optim.GracefulExit;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.adjoint.suite.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.train.EpochResult;
-import dev.adjoint.train.JsonLines;
-import dev.adjoint.train.PlainLines;
-import dev.adjoint.train.TrainingResult;
-import dev.adjoint.train.TrainingResult.Ending;
+import dev.adjoint.optim.EpochResult;
+import dev.adjoint.optim.JsonLines;
+import dev.adjoint.optim.PlainLines;
+import dev.adjoint.optim.TrainingResult;
+import dev.adjoint.optim.TrainingResult.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -5,29 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.io.CheckpointException;
-import dev.adjoint.io.Checkpoints;
+import dev.adjoint.NDArray;
+import dev.adjoint.SplitMix;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
+import dev.adjoint.optim.Accuracy;
+import dev.adjoint.optim.BatchResult;
+import dev.adjoint.optim.CheckpointException;
+import dev.adjoint.optim.CheckpointOptions;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.EpochResult;
 import dev.adjoint.optim.Improvement;
+import dev.adjoint.optim.JsonLines;
+import dev.adjoint.optim.LearningRate;
+import dev.adjoint.optim.Monitor;
 import dev.adjoint.optim.OneCycleLr;
 import dev.adjoint.optim.ReduceOnPlateau;
 import dev.adjoint.optim.Sgd;
-import dev.adjoint.random.SplitMix;
-import dev.adjoint.train.Accuracy;
-import dev.adjoint.train.BatchResult;
-import dev.adjoint.train.CheckpointOptions;
-import dev.adjoint.train.EpochResult;
-import dev.adjoint.train.JsonLines;
-import dev.adjoint.train.LearningRate;
-import dev.adjoint.train.Monitor;
-import dev.adjoint.train.TopKAccuracy;
-import dev.adjoint.train.Trainer;
-import dev.adjoint.train.TrainerOptions;
-import dev.adjoint.train.TrainingListener;
-import dev.adjoint.train.TrainingResult;
-import dev.adjoint.train.TrainingResult.Ending;
+import dev.adjoint.optim.TopKAccuracy;
+import dev.adjoint.optim.Trainer;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingListener;
+import dev.adjoint.optim.TrainingResult;
+import dev.adjoint.optim.TrainingResult.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +263,7 @@ class ResumeTest {
         assertThatThrownBy(() -> new ToyTraining(saving("generator"), new SplittableRandom(1)))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessage("checkpoints: expected generators whose state can be saved, got a SplittableRandom as"
-                        + " model/4/random; use dev.adjoint.random.SplitMix, which draws the numbers of"
+                        + " model/4/random; use dev.adjoint.SplitMix, which draws the numbers of"
                         + " SplittableRandom");
         assertThat(new ToyTraining(ToyTraining.options(), new SplittableRandom(3)).fit())
                 .isEqualTo(new ToyTraining(ToyTraining.options()).fit());

@@ -1,8 +1,8 @@
 package dev.adjoint.suite.train;
 
-import dev.adjoint.array.IntArray;
-import dev.adjoint.autograd.Tensor;
-import dev.adjoint.train.Metric;
+import dev.adjoint.IntArray;
+import dev.adjoint.Tensor;
+import dev.adjoint.optim.Metric;
 import java.util.Map;
 
 /** A metric whose values are known beforehand. */

@@ -1,16 +1,19 @@
 package dev.adjoint.suite.train;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.Checkpoint;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
+import dev.adjoint.Padding;
+import dev.adjoint.Parameter;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Checkpoint;
-import dev.adjoint.autograd.Parameter;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.SplitMix;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.AdaptiveAvgPool2d;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv1d;
@@ -26,10 +29,7 @@ import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Tanh;
-import dev.adjoint.random.SplitMix;
-import dev.adjoint.train.Summary;
-import dev.adjoint.window.Padding;
-import dev.adjoint.window.PoolOptions;
+import dev.adjoint.optim.Summary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

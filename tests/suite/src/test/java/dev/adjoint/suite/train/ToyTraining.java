@@ -1,33 +1,33 @@
 package dev.adjoint.suite.train;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.IntArray;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
+import dev.adjoint.DType;
+import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
+import dev.adjoint.SplitMix;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
-import dev.adjoint.nn.Module;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.optim.Accuracy;
 import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
+import dev.adjoint.optim.Clipping;
 import dev.adjoint.optim.Optimizer;
-import dev.adjoint.random.SplitMix;
-import dev.adjoint.train.Accuracy;
-import dev.adjoint.train.Clipping;
-import dev.adjoint.train.Trainer;
-import dev.adjoint.train.TrainerOptions;
-import dev.adjoint.train.TrainingResult;
+import dev.adjoint.optim.Trainer;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingResult;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -90,7 +90,7 @@ final class ToyTraining {
         return Dataset.of(NDArray.wrap(noise.shape(), pixels), IntArray.of(labels));
     }
 
-    static void assertSameBits(Module actual, Module expected) {
+    static void assertSameBits(Block actual, Block expected) {
         assertSameBits(actual.state(), expected.state());
     }
 

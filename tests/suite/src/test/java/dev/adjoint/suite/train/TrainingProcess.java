@@ -1,15 +1,15 @@
 package dev.adjoint.suite.train;
 
-import dev.adjoint.io.Checkpoints;
 import dev.adjoint.io.SafeTensorsWriter;
-import dev.adjoint.train.Accuracy;
-import dev.adjoint.train.BatchResult;
-import dev.adjoint.train.CheckpointOptions;
-import dev.adjoint.train.GracefulExit;
-import dev.adjoint.train.JsonLines;
-import dev.adjoint.train.TrainerOptions;
-import dev.adjoint.train.TrainingListener;
-import dev.adjoint.train.TrainingResult;
+import dev.adjoint.optim.Accuracy;
+import dev.adjoint.optim.BatchResult;
+import dev.adjoint.optim.CheckpointOptions;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.GracefulExit;
+import dev.adjoint.optim.JsonLines;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingListener;
+import dev.adjoint.optim.TrainingResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.adjoint.suite.windows;
 
-import dev.adjoint.array.Shape;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.jqwik.PoolCase;
-import dev.adjoint.window.PoolOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.adjoint.suite.windows;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.DType;
+import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.RandomTensors;
 import java.util.SplittableRandom;
 

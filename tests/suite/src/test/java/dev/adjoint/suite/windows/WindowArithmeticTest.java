@@ -1,18 +1,18 @@
 package dev.adjoint.suite.windows;
 
-import static dev.adjoint.window.ConvOptions.kernel;
+import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.adjoint.ConvOptions;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.array.Shape;
+import dev.adjoint.TransposeOptions;
 import dev.adjoint.window.AdaptiveAxis;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
-import dev.adjoint.window.ConvOptions;
 import dev.adjoint.window.PoolGeometry;
-import dev.adjoint.window.PoolOptions;
-import dev.adjoint.window.TransposeOptions;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,25 +137,25 @@ class WindowArithmeticTest {
         Shape input = Shape.of(1, 1, 4);
         Shape weight = Shape.of(1, 1, 3);
         for (int more = 0; more < 3; more++) {
-            assertThat(options.outputPadding(more)
-                            .geometry(input, weight)
+            assertThat(ConvGeometry.transposed(input, weight, options.outputPadding(more))
                             .width()
                             .input())
                     .isEqualTo(13 + more);
-            assertThat(options.outputSize(13 + more)
-                            .geometry(input, weight)
+            assertThat(ConvGeometry.transposed(input, weight, options.outputSize(13 + more))
                             .width()
                             .input())
                     .isEqualTo(13 + more);
         }
         for (int size : new int[] {12, 16}) {
             assertThatExceptionOfType(ShapeException.class)
-                    .isThrownBy(() -> options.outputSize(size).geometry(input, weight))
+                    .isThrownBy(() -> ConvGeometry.transposed(input, weight, options.outputSize(size)))
                     .withMessage("4 cells with kernel 3, stride 2, dilation 3, padding 0 and 0: expected an output of"
                             + " 13 to 15 cells, got " + size);
         }
-        assertThat(TransposeOptions.of(kernel(1).padding(1))
-                        .geometry(Shape.of(1, 1, 3), Shape.of(1, 1, 1))
+        assertThat(ConvGeometry.transposed(
+                                Shape.of(1, 1, 3),
+                                Shape.of(1, 1, 1),
+                                TransposeOptions.of(kernel(1).padding(1)))
                         .width())
                 .isEqualTo(new Axis(1, 1, 1, 1, 1, 1, 3));
     }

@@ -2,19 +2,19 @@ package dev.adjoint.suite.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.array.DType;
-import dev.adjoint.array.NDArray;
-import dev.adjoint.array.Shape;
-import dev.adjoint.autograd.Entry;
-import dev.adjoint.autograd.Tape;
-import dev.adjoint.autograd.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.NDArray;
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.Pool;
 import dev.adjoint.op.Unfold;
 import dev.adjoint.op.Windowed;
 import dev.adjoint.window.Axis;
-import dev.adjoint.window.ConvOptions;
-import dev.adjoint.window.PoolOptions;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
