@@ -95,7 +95,9 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("markdownFiles")
     void linesWrapAt120Columns(Path file) throws IOException {
-        assertThat(longLines(read(file))).as("%s: lines longer than %d", file, WIDTH).isEmpty();
+        assertThat(longLines(read(file)))
+                .as("%s: lines longer than %d", file, WIDTH)
+                .isEmpty();
     }
 
     @Test
@@ -115,7 +117,9 @@ class DocumentationTest {
         for (String line : markdown.lines().toList()) {
             boolean fence = line.stripLeading().startsWith("```");
             fenced ^= fence;
-            boolean code = fenced || fence || line.startsWith("    ") && !line.stripLeading().startsWith("- ");
+            boolean code = fenced
+                    || fence
+                    || line.startsWith("    ") && !line.stripLeading().startsWith("- ");
             boolean row = line.startsWith("|");
             boolean word = !line.strip().replaceFirst("^- ", "").contains(" ");
             if (line.length() > WIDTH && !code && !row && !word) {
