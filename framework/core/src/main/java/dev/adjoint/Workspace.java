@@ -27,10 +27,10 @@ import java.util.Map;
  * <p>What operations compute on this thread while a scope is open goes back to the workspace when it is closed. Who
  * reads it afterwards gets a {@link WorkspaceException}, never another step's numbers. What is to live longer is
  * {@linkplain Scope#keep kept} or {@linkplain NDArray#copy copied}; parameters keep their gradients, until
- * {@code zeroGrad}. Sooner than that go back the gradients that a backward pass has handed on, if it uses up its tape,
- * and what one layer of a {@code Sequential} made for the next while nothing is recorded: a layer or an operation of
- * your own that stores what it was given must keep or copy it, too. Arrays made in other ways, as by
- * {@link NDArray#of}, never go back.
+ * {@code zeroGrad}. Two kinds of arrays go back earlier: gradients that a backward pass has handed on, if it uses up
+ * its tape; and what one layer of a {@code Sequential} made for the next, when that has run and no gradient needs it. A
+ * layer or an operation of your own that stores what it was given must copy it, therefore; what a hook of a layer sees
+ * stays. Arrays made in other ways, as by {@link NDArray#of}, never go back.
  *
  * <p>A workspace serves one thread at a time, and holds as much memory as the largest of its latest steps took.
  */
@@ -114,36 +114,6 @@ public final class Workspace {
         Scope scope = CURRENT.get();
         boolean fromHeap = scope == null || shape.size() < SMALLEST && !scope.workspace.poisoned;
         return fromHeap ? NDArray.zeros(dtype, shape) : scope.take(dtype, shape);
-    }
-
-    /**
-     * An array for the result of an operation that reads an element of x before it writes the one at its place: in x's
-     * own memory if that was {@linkplain #handOver handed over}, and then x cannot be read any more.
-     *
-     * @param x an input of the result's shape and element type, of which the caller has the elements already
-     * @return the array
-     */
-    public static NDArray resultInPlace(NDArray x) {
-        Memory memory = x.memory();
-        if (!memory.handedOver) {
-            return result(x.dtype(), x.shape());
-        }
-        NDArray y = NDArray.around(x.shape(), x.elements());
-        memory.scope.enter(y);
-        memory.scope = null;
-        memory.returned = true;
-        return y;
-    }
-
-    /**
-     * Lets the next operation compute in the memory of an array, if this was made in the innermost scope on this thread
-     * and nobody holds it. No gradient may need the array.
-     *
-     * @param array the array, which nobody but the next operation reads
-     */
-    public static void handOver(NDArray array) {
-        Memory memory = array.memory();
-        memory.handedOver = memory.scope != null && memory.scope == CURRENT.get() && memory.holders == 0;
     }
 
     /**

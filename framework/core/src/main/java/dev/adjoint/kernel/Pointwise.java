@@ -11,14 +11,15 @@ public final class Pointwise {
 
     /** Applies a function to each element. */
     public static NDArray map(NDArray x, UnaryF32 f32, UnaryF64 f64) {
+        Shape shape = x.shape();
         if (x.dtype() == DType.FLOAT32) {
             float[] source = x.floats();
-            NDArray y = Workspace.resultInPlace(x);
+            NDArray y = Workspace.result(x.dtype(), shape);
             Parallel.range(x.size(), (from, to) -> f32.apply(source, y.floats(), from, to));
             return y;
         }
         double[] source = x.doubles();
-        NDArray y = Workspace.resultInPlace(x);
+        NDArray y = Workspace.result(x.dtype(), shape);
         Parallel.range(x.size(), (from, to) -> f64.apply(source, y.doubles(), from, to));
         return y;
     }
@@ -31,7 +32,7 @@ public final class Pointwise {
         if (a.dtype() == DType.FLOAT32) {
             float[] left = a.floats();
             float[] right = b.floats();
-            NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+            NDArray y = Workspace.result(a.dtype(), shape);
             if (plan == null) {
                 Parallel.range(y.size(), (from, to) -> f32.arrays(left, right, y.floats(), from, to));
             } else {
@@ -41,7 +42,7 @@ public final class Pointwise {
         }
         double[] left = a.doubles();
         double[] right = b.doubles();
-        NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+        NDArray y = Workspace.result(a.dtype(), shape);
         if (plan == null) {
             Parallel.range(y.size(), (from, to) -> f64.arrays(left, right, y.doubles(), from, to));
         } else {

@@ -4,6 +4,7 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -276,6 +277,8 @@ public abstract class Block {
      * @return its result
      */
     protected final <T> T located(Supplier<T> computation) {
+        Access access = Access.get();
+        Object outer = access.enter(name);
         try {
             return computation.get();
         } catch (AdjointException e) {
@@ -284,6 +287,8 @@ public abstract class Block {
                 e.within(name);
             }
             throw e;
+        } finally {
+            access.leave(outer);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.adjoint.DType;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -57,13 +56,7 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
         if (bias == null) {
             return y;
         }
-        Workspace.handOver(y.value());
         return Conv.addBias(y, bias);
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
 import java.util.random.RandomGenerator;
 
@@ -39,7 +38,6 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
         if (bias == null) {
             return y;
         }
-        Workspace.handOver(y.value());
         return Conv.addBias(y, bias);
     }
 
@@ -48,11 +46,6 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
         return options.outputSize().isEmpty()
                 ? settings.with("output_padding", Layouts.perAxis("output padding", options.outputPadding(), axes))
                 : settings.with("output_size", Layouts.perAxis("output size", options.outputSize(), axes));
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 
     @Override

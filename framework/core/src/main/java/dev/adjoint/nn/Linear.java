@@ -5,7 +5,6 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.MatMul;
 import java.util.random.RandomGenerator;
 
@@ -59,7 +58,6 @@ public final class Linear extends Layer {
         if (bias == null) {
             return y;
         }
-        Workspace.handOver(y.value());
         return y.add(bias);
     }
 
@@ -67,11 +65,6 @@ public final class Linear extends Layer {
     private String flattenHint(Shape input) {
         boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
         return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.Checkpoint;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
@@ -52,7 +51,7 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
             return Norms.withStatistics(x, runningMean.tensor(), runningVariance.tensor(), weight, bias, options.eps());
         }
         Norms.Normalized result = normalize(x, weight, bias, options.eps());
-        if (options.runningStatistics() && !Checkpoint.isRepeating()) {
+        if (options.runningStatistics()) {
             record(result);
         }
         return result.output();
@@ -64,11 +63,6 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
         runningMean.assign(Norms.running(runningMean.value(), batch.mean(), momentum));
         runningVariance.assign(Norms.running(runningVariance.value(), batch.variance(), momentum));
         batches.assign(NDArray.scalar(DType.FLOAT64, count));
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,18 +64,12 @@ public final class Sequential extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        int since = Access.get().mark();
         Tensor y = x;
-        boolean handsOver = false;
         for (Layer layer : layers) {
             Tensor input = y;
-            if (handsOver && layer.computesInPlace()) {
-                Workspace.handOver(input.value());
-            }
-            handsOver = layer.handsOver();
             y = layer.forward(input);
-            if (!Tape.isRecordingHere() && !y.value().sharesMemory(input.value())) {
-                Workspace.discard(input.value());
-            }
+            Access.get().release(input, y, since);
         }
         return y;
     }

@@ -149,7 +149,7 @@ public final class Interpolate {
         for (Step step : steps) {
             y = step.scale == 1 ? y : y.indexSelect(step.axis, step.table(() -> nearestCells(step)));
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     private static IntArray nearestCells(Step step) {
@@ -177,7 +177,7 @@ public final class Interpolate {
                                                     : i -> Math.max(0, (i + 0.5) * step.scale - 0.5))))
                             .apply(y);
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     /** For each entry the one or two cells next to its position, weighted by their nearness. */

@@ -21,6 +21,7 @@ import java.util.List;
  * @param derivatives for each input the local derivatives, null where they are not kept
  * @param windows of a convolution or a pooling, one for each spatial axis; null otherwise
  * @param formula what the operation computes and its gradients; null for a leaf and for operations that are not ours
+ * @param path of the layer that recorded it; empty outside any layer
  */
 record RecordedEntry(
         int index,
@@ -36,7 +37,8 @@ record RecordedEntry(
         List<RecordedArray> contributions,
         List<LocalDerivatives> derivatives,
         List<Axis> windows,
-        Formula formula) {
+        Formula formula,
+        String path) {
 
     /** What an entry is. */
     enum Kind {

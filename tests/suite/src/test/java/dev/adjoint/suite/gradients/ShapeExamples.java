@@ -8,7 +8,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Concat;
 import dev.adjoint.op.Embed;
-import dev.adjoint.op.Expand;
 import dev.adjoint.op.Gather;
 import dev.adjoint.op.IndexAdd;
 import dev.adjoint.op.IndexSelect;
@@ -19,7 +18,6 @@ import dev.adjoint.op.PixelShuffle;
 import dev.adjoint.op.Put;
 import dev.adjoint.op.Reshape;
 import dev.adjoint.op.Slice;
-import dev.adjoint.op.SumTo;
 import dev.adjoint.op.Take;
 import java.util.List;
 
@@ -37,8 +35,8 @@ final class ShapeExamples {
                         Example.of("unsqueeze", x -> Reshape.unsqueeze(x, -1), spread(2, 2)),
                         Example.of("permute", x -> Permute.permute(x, 2, 0, 1), spread(2, 3, 2)),
                         Example.of("transpose", x -> Permute.transpose(x, 0, -1), spread(2, 3, 2)),
-                        Example.of("expand", x -> Expand.expand(x, Shape.of(2, 3, 4)), spread(3, 1)),
-                        Example.of("sum to", x -> SumTo.sumTo(x, Shape.of(3, 1)), spread(2, 3, 2)),
+                        Example.of("expand", x -> x.expand(Shape.of(2, 3, 4)), spread(3, 1)),
+                        Example.of("sum to", x -> x.sumTo(Shape.of(3, 1)), spread(2, 3, 2)),
                         Example.of("slice", x -> Slice.slice(x, 1, 1, -1), spread(2, 4)),
                         Example.of("slice with step", x -> Slice.slice(x, 0, null, null, 2), spread(5, 2)),
                         Example.of("slice backwards", x -> Slice.slice(x, 0, -1, null, -3), spread(5, 2)),
