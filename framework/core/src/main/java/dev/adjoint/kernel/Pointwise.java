@@ -72,4 +72,14 @@ public final class Pointwise {
     public static NDArray add(NDArray a, NDArray b) {
         return map(a, b, ArithmeticF32.ADD, ArithmeticF64.ADD);
     }
+
+    /** Adds an array that is broadcast to the shape of a fresh one, which nobody else has seen. */
+    public static void addTo(NDArray y, NDArray b) {
+        Broadcast plan = new Broadcast(y.shape(), b.shape(), y.shape());
+        if (y.dtype() == DType.FLOAT32) {
+            rows(plan, (from, to) -> ArithmeticF32.ADD.broadcast(plan, y.floats(), b.floats(), y.floats(), from, to));
+        } else {
+            rows(plan, (from, to) -> ArithmeticF64.ADD.broadcast(plan, y.doubles(), b.doubles(), y.doubles(), from, to));
+        }
+    }
 }

@@ -52,11 +52,7 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
     @Override
     protected final Tensor compute(Tensor x) {
         Layouts.requireSpatial(x, axes);
-        Tensor y = Conv.conv(x, weight, options);
-        if (bias == null) {
-            return y;
-        }
-        return Conv.addBias(y, bias);
+        return Conv.conv(x, weight, bias, options);
     }
 
     @Override

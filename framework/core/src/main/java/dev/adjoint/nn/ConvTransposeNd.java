@@ -34,11 +34,7 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
     @Override
     protected final Tensor compute(Tensor x) {
         Layouts.requireSpatial(x, axes);
-        Tensor y = Conv.convTranspose(x, weight, options);
-        if (bias == null) {
-            return y;
-        }
-        return Conv.addBias(y, bias);
+        return Conv.convTranspose(x, weight, bias, options);
     }
 
     private static Settings settings(int axes, int in, int out, TransposeOptions options) {

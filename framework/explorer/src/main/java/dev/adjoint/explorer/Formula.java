@@ -1,7 +1,7 @@
 package dev.adjoint.explorer;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.adjoint.Op;
+import dev.adjoint.Entry;
 import dev.adjoint.op.Reshape;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,11 @@ record Formula(String value, List<String> gradients) {
             Resources.json("formulas.json", new TypeReference<Map<String, Formula>>() {});
 
     /** The formula of one of the framework's operations; null for a leaf and for an operation of somebody else's. */
-    static Formula of(Op op) {
-        boolean isOurs = op != null && op.getClass().getPackageName().equals(Reshape.class.getPackageName());
-        return isOurs ? KNOWN.get(op.name().replaceAll("[123]d(?=_|$)", "")) : null;
+    static Formula of(Entry entry) {
+        if (entry.isLeaf() || !entry.op().getClass().getPackageName().equals(Reshape.class.getPackageName())) {
+            return null;
+        }
+        String name = entry.op().name().replaceAll("[123]d(?=_|$)", "");
+        return KNOWN.getOrDefault(name + "_" + entry.inputCount(), KNOWN.get(name));
     }
 }

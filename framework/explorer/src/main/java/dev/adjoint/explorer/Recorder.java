@@ -137,7 +137,7 @@ final class Recorder {
                         ? LocalDerivatives.of(entry, limits.derivatives())
                         : LocalDerivatives.none(entry.inputCount()),
                 windows(entry),
-                Formula.of(entry.op()),
+                Formula.of(entry),
                 entry.path());
     }
 
@@ -182,7 +182,7 @@ final class Recorder {
 
     /** A convolution's local derivatives are its weights and its input, which the page has. */
     private static boolean isConvolution(Entry entry) {
-        return entry.op() instanceof Windowed && entry.inputCount() == 2;
+        return entry.op() instanceof Windowed && entry.inputCount() >= 2;
     }
 
     private static List<Axis> windows(Entry entry) {

@@ -12,7 +12,18 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
+import dev.adjoint.ConvOptions;
+import dev.adjoint.IntArray;
+import dev.adjoint.TransposeOptions;
+import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.ConvTranspose2d;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.GlobalAvgPool;
 import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Tanh;
 import dev.adjoint.op.Dropout;
@@ -271,6 +282,42 @@ class TapeTest {
             assertThatThrownBy(() -> tape.gradients(loss, x))
                     .isInstanceOf(TapeException.class)
                     .hasMessageStartingWith("features.0: gradient of entry");
+        }
+    }
+
+    @Test
+    void layerIsOneOperation() {
+        Random random = new Random(1);
+        Sequential model = new Sequential(
+                new Conv2d(1, 2, ConvOptions.kernel(3), random),
+                new BatchNorm2d(2),
+                new Relu(),
+                new MaxPool2d(2),
+                new ConvTranspose2d(2, 2, TransposeOptions.of(ConvOptions.kernel(2)), random),
+                new GlobalAvgPool(),
+                new Flatten(),
+                new Linear(2, 3, random));
+        Tensor images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(2, 1, 6, 6), 0, 1, random));
+        for (boolean training : new boolean[] {true, false}) {
+            if (!training) {
+                model.eval();
+            }
+            try (Tape tape = Tape.record()) {
+                Losses.crossEntropy(model.forward(images), IntArray.of(0, 2));
+                assertThat(tape.entries().stream()
+                                .filter(entry -> !entry.isLeaf())
+                                .map(entry -> entry.op().name()))
+                        .containsExactly(
+                                "conv2d",
+                                training ? "standardize" : "normalize_by",
+                                "relu",
+                                "max_pool2d",
+                                "conv_transpose2d",
+                                "avg_pool2d",
+                                "reshape",
+                                "linear",
+                                "cross_entropy");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.adjoint.suite.gradients.Example.spread;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Einsum;
+import dev.adjoint.op.FullyConnected;
 import dev.adjoint.op.MatMul;
 import dev.adjoint.op.Reductions;
 import java.util.List;
@@ -26,6 +27,13 @@ final class ReductionExamples {
                 Example.of("log sum exp", x -> Reductions.logsumexp(x, false, 0, 1), spread(2, 3, 2)),
                 Example.of("product", x -> Reductions.prod(x, false, 1), spread(2, 3)),
                 Example.of("product over all", x -> Reductions.prod(x, true), positive(2, 2)),
+                Example.ofAll(
+                        "linear with bias",
+                        in -> FullyConnected.linear(in.get(0), in.get(1), in.get(2)),
+                        spread(2, 2, 3),
+                        spread(4, 3),
+                        spread(4)),
+                Example.of("linear", (x, w) -> FullyConnected.linear(x, w, null), spread(3), spread(2, 3)),
                 Example.of("matmul of matrices", MatMul::matmul, spread(2, 3), spread(3, 4)),
                 Example.of("matmul of batches", MatMul::matmul, spread(2, 1, 2, 3), spread(3, 3, 2)),
                 Example.of("matmul of a batch and a matrix", MatMul::matmul, spread(2, 2, 3), spread(3, 2)),

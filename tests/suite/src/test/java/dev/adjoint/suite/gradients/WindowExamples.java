@@ -49,8 +49,14 @@ final class WindowExamples {
                         spread(4, 1, 2, 2)),
                 Example.of("pointwise conv", (x, w) -> Conv.conv(x, w, PLAIN), spread(2, 3, 2, 2), spread(2, 3, 1, 1)),
                 Example.ofAll(
+                        "transposed conv with bias",
+                        in -> Conv.convTranspose(in.get(0), in.get(1), in.get(2), transpose(PLAIN.stride(2))),
+                        spread(2, 2, 2, 2),
+                        spread(2, 3, 2, 1),
+                        spread(3)),
+                Example.ofAll(
                         "conv with bias",
-                        in -> Conv.addBias(Conv.conv(in.get(0), in.get(1), PLAIN), in.get(2)),
+                        in -> Conv.conv(in.get(0), in.get(1), in.get(2), PLAIN),
                         spread(2, 1, 4),
                         spread(2, 1, 3),
                         spread(2)),

@@ -26,7 +26,7 @@ final class ConvAdapters {
 
     private static Tensor conv(ReferenceCase c) {
         Tensor weight = c.tensor("weight");
-        return biased(c, Conv.conv(c.tensor("x"), weight, ConvSettings.conv(c.attrs(), weight.shape())));
+        return Conv.conv(c.tensor("x"), weight, bias(c), ConvSettings.conv(c.attrs(), weight.shape()));
     }
 
     private static Tensor convTranspose(ReferenceCase c) {
@@ -43,11 +43,11 @@ final class ConvAdapters {
     }
 
     private static Tensor transposed(ReferenceCase c, TransposeOptions options) {
-        return biased(c, Conv.convTranspose(c.tensor("x"), c.tensor("weight"), options));
+        return Conv.convTranspose(c.tensor("x"), c.tensor("weight"), bias(c), options);
     }
 
-    private static Tensor biased(ReferenceCase c, Tensor y) {
-        return c.has("bias") ? Conv.addBias(y, c.tensor("bias")) : y;
+    private static Tensor bias(ReferenceCase c) {
+        return c.has("bias") ? c.tensor("bias") : null;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.adjoint.suite.reference;
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.op.FullyConnected;
 import dev.adjoint.op.Lookup;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +20,7 @@ final class LinearAdapters {
     }
 
     private static Tensor linear(ReferenceCase c) {
-        Tensor y = c.tensor("x").matmul(c.tensor("weight").transpose(0, 1));
-        return c.has("bias") ? y.add(c.tensor("bias")) : y;
+        return FullyConnected.linear(c.tensor("x"), c.tensor("weight"), c.has("bias") ? c.tensor("bias") : null);
     }
 
     private static Tensor embedding(ReferenceCase c) {
