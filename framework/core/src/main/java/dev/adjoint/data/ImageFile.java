@@ -21,7 +21,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes one image file by the readers of the JDK, trusting neither the file nor them. */
+/** Decodes one image file with the readers of the JDK. It trusts neither the file nor the readers. */
 final class ImageFile {
     private static final long MAX_BYTES = 1 << 28;
     private static final double RED = 0.299;
@@ -72,7 +72,7 @@ final class ImageFile {
         } catch (AdjointException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The readers of the JDK throw all kinds of unchecked exceptions at damaged files.
+            // The readers of the JDK throw many kinds of unchecked exceptions for damaged files.
             throw error(position(in), "damaged " + format + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
         } finally {
             reader.dispose();
@@ -102,7 +102,7 @@ final class ImageFile {
         return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(model instanceof IndexColorModel);
     }
 
-    /** Reads the samples themselves: the colour model takes grey for linear light and would brighten it. */
+    /** Reads the stored samples, because the colour model treats grey as linear light and would brighten it. */
     private static float[][] grey(BufferedImage image) {
         Raster raster = image.getRaster();
         float max = (1 << image.getColorModel().getComponentSize(0)) - 1;

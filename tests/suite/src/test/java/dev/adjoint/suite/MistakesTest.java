@@ -74,7 +74,7 @@ class MistakesTest {
                         "channels last",
                         () -> network().forward(zeros(8, 28, 28, 1)),
                         "features.0: conv2d: expected 1 input channels (weight [6, 1, 5, 5], groups 1), got"
-                                + " 28 in input [8, 28, 28, 1]; channels stand in axis 1: move them there with permute"),
+                                + " 28 in input [8, 28, 28, 1]; channels belong in axis 1: move them there with permute"),
                 mistake(
                         "an image without batch",
                         () -> network().forward(zeros(1, 28, 28)),
