@@ -161,7 +161,8 @@ class AtomicFileTest {
             AtomicFile.write(file, out -> out.write(NEW));
             assertThat(read.get(1, TimeUnit.MINUTES)).isEqualTo(NEW);
         }
-        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
         assertThat(link).isSymbolicLink();
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("pipe", "link");
     }

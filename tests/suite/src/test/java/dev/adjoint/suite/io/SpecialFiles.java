@@ -11,7 +11,10 @@ public final class SpecialFiles {
 
     /** Makes a named pipe, of which a reader waits for a writer. */
     public static Path pipe(Path file) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("mkfifo", file.toString()).inheritIO().start().waitFor();
+        int exit = new ProcessBuilder("mkfifo", file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
         if (exit != 0) {
             throw new IOException("mkfifo " + file + ": exit code " + exit);
         }
