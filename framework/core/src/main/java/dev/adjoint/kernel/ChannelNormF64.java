@@ -32,17 +32,17 @@ final class ChannelNormF64 {
     }
 
     /** Writes the mean and the biased variance of each channel. */
-    void moments(double[] x, double[] /*wide*/ mean, double[] /*wide*/ variance) {
-        double /*wide*/ n = (double /*wide*/) outer * inner;
+    void moments(double[] x, @Wide double[] mean, @Wide double[] variance) {
+        @Wide double n = (@Wide double) outer * inner;
         blocks((from, to) -> {
-            double /*wide*/[][] sums = sums(to - from);
+            @Wide double[][] sums = sums(to - from);
             for (int o = 0; o < outer && inner > 0; o++) {
                 for (int c = from; c < to; c++) {
                     loops.addMoments(x, x[plane(0, c)], plane(o, c), plane(o, c) + inner, sums[c - from]);
                 }
             }
             for (int c = from; c < to; c++) {
-                double /*wide*/ fromFirst = total(sums[c - from], 0) / n;
+                @Wide double fromFirst = total(sums[c - from], 0) / n;
                 mean[c] = n > 0 ? x[plane(0, c)] + fromFirst : Double.NaN;
                 variance[c] = Math.max(0, total(sums[c - from], 1) / n - fromFirst * fromFirst);
             }
@@ -50,7 +50,7 @@ final class ChannelNormF64 {
     }
 
     /** Writes {@code y = (x - mean) scale + shift}. */
-    void forward(double[] x, double[] /*wide*/ mean, double[] /*wide*/ scale, double[] shift, double[] y) {
+    void forward(double[] x, @Wide double[] mean, @Wide double[] scale, double[] shift, double[] y) {
         blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {
                 for (int c = from; c < to; c++) {
@@ -72,12 +72,12 @@ final class ChannelNormF64 {
     void sums(
             double[] x,
             double[] g,
-            double[] /*wide*/ mean,
-            double[] /*wide*/ deviation,
-            double[] /*wide*/ ofGradient,
-            double[] /*wide*/ ofProduct) {
+            @Wide double[] mean,
+            @Wide double[] deviation,
+            @Wide double[] ofGradient,
+            @Wide double[] ofProduct) {
         blocks((from, to) -> {
-            double /*wide*/[][] sums = sums(to - from);
+            @Wide double[][] sums = sums(to - from);
             for (int o = 0; o < outer; o++) {
                 for (int c = from; c < to; c++) {
                     loops.addProducts(g, x, mean[c], plane(o, c), plane(o, c) + inner, sums[c - from]);
@@ -90,13 +90,13 @@ final class ChannelNormF64 {
         });
     }
 
-    private double /*wide*/[][] sums(int count) {
-        return new double /*wide*/[count][2 * loops.wideSums()];
+    private @Wide double[][] sums(int count) {
+        return new @Wide double[count][2 * loops.wideSums()];
     }
 
     /** The first or second of two sums. */
-    private double /*wide*/ total(double /*wide*/[] sums, int which) {
-        double /*wide*/ total = 0;
+    private @Wide double total(@Wide double[] sums, int which) {
+        @Wide double total = 0;
         for (int i = 0; i < loops.wideSums(); i++) {
             total += sums[which * loops.wideSums() + i];
         }
@@ -107,10 +107,10 @@ final class ChannelNormF64 {
     void inputGradient(
             double[] x,
             double[] g,
-            double[] /*wide*/ mean,
-            double[] /*wide*/ offset,
-            double[] /*wide*/ scale,
-            double[] /*wide*/ slope,
+            @Wide double[] mean,
+            @Wide double[] offset,
+            @Wide double[] scale,
+            @Wide double[] slope,
             double[] dx) {
         blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {

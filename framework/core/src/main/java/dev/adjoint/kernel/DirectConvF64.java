@@ -148,7 +148,7 @@ public final class DirectConvF64 implements ConvF64 {
     private void addPartialSums(double[] sums, double[] gradients, int to, int size) {
         int partialSums = loops.partialSums();
         for (int i = 0; i < size; i++) {
-            double /*wide*/ sum = 0;
+            @Wide double sum = 0;
             for (int j = 0; j < partialSums; j++) {
                 sum += sums[i * partialSums + j];
             }

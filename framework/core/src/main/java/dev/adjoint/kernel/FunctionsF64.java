@@ -125,7 +125,7 @@ public final class FunctionsF64 {
     }
 
     /** Each element to a constant power. */
-    public static void power(double[] x, double /*wide*/ exponent, double[] y, int from, int to) {
+    public static void power(double[] x, @Wide double exponent, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = (double) Math.pow(x[i], exponent);
         }

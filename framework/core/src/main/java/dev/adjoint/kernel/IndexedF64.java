@@ -59,7 +59,7 @@ final class IndexedF64 {
             int inner,
             int[] starts,
             int[] sources,
-            double /*wide*/[] weights,
+            @Wide double[] weights,
             double[] y,
             int from,
             int to) {
@@ -68,7 +68,7 @@ final class IndexedF64 {
             int plane = row / rows * n;
             int r = row % rows;
             for (int i = 0; i < inner; i++) {
-                double /*wide*/ sum = 0;
+                @Wide double sum = 0;
                 for (int k = starts[r]; k < starts[r + 1]; k++) {
                     sum += weights[k] * x[(plane + sources[k]) * inner + i];
                 }

@@ -15,9 +15,9 @@ final class NaiveProductF64 {
         b.copy(0, 0, k, n, right, 0, n);
         for (int r = 0; r < m; r++) {
             for (int j = 0; j < n; j++) {
-                double /*wide*/ sum = accumulate ? c[offset + r * stride + j] : 0;
+                @Wide double sum = accumulate ? c[offset + r * stride + j] : 0;
                 for (int i = 0; i < k; i++) {
-                    sum += (double /*wide*/) left[r * k + i] * right[i * n + j];
+                    sum += (@Wide double) left[r * k + i] * right[i * n + j];
                 }
                 c[offset + r * stride + j] = (double) sum;
             }
