@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Images in files: PNG, JPEG, GIF (the first frame) and BMP. The content of a file tells its format, not the name. The
- * JDK's {@code javax.imageio} decodes the files, so a modular program that reads images needs
- * {@code requires java.desktop}.
+ * JDK's {@code javax.imageio} decodes the files, so a modular program that reads images needs {@code requires
+ * java.desktop}.
  *
  * <p>Transparency and notes on orientation are ignored, embedded colour profiles are applied, and colours of more than
  * 8 bits are rounded to 8.

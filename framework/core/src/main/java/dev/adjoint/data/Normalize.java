@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Subtracts the mean of each channel and divides by its standard deviation:
- * {@code y[c,...] = (x[c,...] - mean[c]) / deviation[c]}. The channels are the first axis, both of an image
- * {@code [channels, height, width]} and of a row of a table {@code [columns]}.
+ * Subtracts the mean of each channel and divides by its standard deviation: {@code y[c,...] = (x[c,...] - mean[c]) /
+ * deviation[c]}. The channels are the first axis, both of an image {@code [channels, height, width]} and of a row of a
+ * table {@code [columns]}.
  *
  * @param mean one number a channel
  * @param deviation one number a channel, greater than 0

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Samples for training, and others for validation or testing.
+ *
  * @param training the samples for training
  * @param heldOut the others
  */
