@@ -14,7 +14,7 @@ public final class Gemms {
         return all;
     }
 
-    /** Runs a body once with each, in memory that holds NaN until it is written. */
+    /** Runs a body once with each way, in memory that holds NaN until it is written. */
     public static void each(Runnable body) {
         Gemm before = Gemm.current();
         try {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes are, a file is read or refused with a {@link DataFormatException} that names the place. */
+/** With any bytes, a file is read, or is refused with a {@link DataFormatException} that names the place. */
 class SafeTensorsDamageTest {
     private static final String X = entry("x", "F32", "[2]", "[0,8]");
 
@@ -46,7 +46,7 @@ class SafeTensorsDamageTest {
                 damage("a cut length", new byte[7], "first 8 bytes", 7),
                 damage("an empty header", file("", 0), "expected '{' first", 8),
                 damage("a length beyond the file", new byte[] {9, 0, 0, 0, 0, 0, 0, 0, '{', '}'}, "only 2 follow", 0),
-                damage("a length beyond the limit", length(100_000_001), "at most 100000000 bytes", 0),
+                damage("a length beyond the limit", length(100_000_001), "at most 100000000, and are 100000001", 0),
                 damage("a negative length", length(-1), "18446744073709551615", 0),
                 damage("a big-endian length", new byte[] {0, 0, 0, 0, 0, 0, 0, 2, '{', '}'}, "144115188075855872", 0),
                 damage("a byte order mark", file("\ufeff{}", 0), "expected '{' first", 8),
@@ -234,7 +234,7 @@ class SafeTensorsDamageTest {
         isReadOrRefused(content);
     }
 
-    /** Reads everything in every way; anything thrown but a refusal is an error of the reader. */
+    /** Reads everything in every way. Any exception other than a refusal is a fault of the reader. */
     private static boolean isReadOrRefused(byte[] content) {
         try (SafeTensors file = SafeTensors.of("changed", content)) {
             for (TensorInfo tensor : file.tensors().values()) {
