@@ -3,7 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.kernel.Updates;
+import dev.adjoint.kernel.update.Updates;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;

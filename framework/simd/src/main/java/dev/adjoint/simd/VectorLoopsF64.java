@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.LinesF64;
-import dev.adjoint.kernel.LoopsF64;
+import dev.adjoint.backend.LinesF64;
+import dev.adjoint.backend.LoopsF64;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
