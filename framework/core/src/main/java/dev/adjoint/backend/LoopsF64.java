@@ -22,11 +22,11 @@ public interface LoopsF64 {
     }
 
     /** The sum of {@code x[i]} for {@code from <= i < to}. */
-    default double /*wide*/ sum(double[] x, int from, int to) {
-        double /*wide*/ s0 = 0;
-        double /*wide*/ s1 = 0;
-        double /*wide*/ s2 = 0;
-        double /*wide*/ s3 = 0;
+    default @Wide double sum(double[] x, int from, int to) {
+        @Wide double s0 = 0;
+        @Wide double s1 = 0;
+        @Wide double s2 = 0;
+        @Wide double s3 = 0;
         int i = from;
         for (; i + 3 < to; i += 4) {
             s0 += x[i];
@@ -51,22 +51,22 @@ public interface LoopsF64 {
      * Adds {@code d = x[i] - shift} for {@code from <= i < to} to the first {@link #wideSums} sums, its squares to as
      * many that follow.
      */
-    default void addMoments(double[] x, double /*wide*/ shift, int from, int to, double /*wide*/[] sums) {
-        double /*wide*/ even = 0;
-        double /*wide*/ odd = 0;
-        double /*wide*/ evenSquares = 0;
-        double /*wide*/ oddSquares = 0;
+    default void addMoments(double[] x, @Wide double shift, int from, int to, @Wide double[] sums) {
+        @Wide double even = 0;
+        @Wide double odd = 0;
+        @Wide double evenSquares = 0;
+        @Wide double oddSquares = 0;
         int i = from;
         for (; i + 1 < to; i += 2) {
-            double /*wide*/ a = x[i] - shift;
-            double /*wide*/ b = x[i + 1] - shift;
+            @Wide double a = x[i] - shift;
+            @Wide double b = x[i + 1] - shift;
             even += a;
             odd += b;
             evenSquares += a * a;
             oddSquares += b * b;
         }
         if (i < to) {
-            double /*wide*/ a = x[i] - shift;
+            @Wide double a = x[i] - shift;
             even += a;
             evenSquares += a * a;
         }
@@ -78,11 +78,11 @@ public interface LoopsF64 {
      * Adds {@code g[i]} for {@code from <= i < to} to the first {@link #wideSums} sums, {@code g[i] (x[i] - mean)} to
      * as many that follow.
      */
-    default void addProducts(double[] g, double[] x, double /*wide*/ mean, int from, int to, double /*wide*/[] sums) {
-        double /*wide*/ even = 0;
-        double /*wide*/ odd = 0;
-        double /*wide*/ evenProducts = 0;
-        double /*wide*/ oddProducts = 0;
+    default void addProducts(double[] g, double[] x, @Wide double mean, int from, int to, @Wide double[] sums) {
+        @Wide double even = 0;
+        @Wide double odd = 0;
+        @Wide double evenProducts = 0;
+        @Wide double oddProducts = 0;
         int i = from;
         for (; i + 1 < to; i += 2) {
             even += g[i];
@@ -163,8 +163,8 @@ public interface LoopsF64 {
             int from = f * length;
             for (int t = 0; t < taps.length; t++) {
                 int tap = taps[t] - from;
-                double /*wide*/ even = 0;
-                double /*wide*/ odd = 0;
+                @Wide double even = 0;
+                @Wide double odd = 0;
                 int i = from;
                 for (; i + 1 < from + length; i += 2) {
                     even += g[i] * x[i + tap];

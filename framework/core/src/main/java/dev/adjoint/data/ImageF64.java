@@ -1,5 +1,6 @@
 package dev.adjoint.data;
 
+import dev.adjoint.backend.Wide;
 import java.util.Arrays;
 
 /** Loops over the pixels of images in row-major order, plane after plane. The float32 twin is generated. */
@@ -30,25 +31,27 @@ final class ImageF64 {
             int planes,
             int height,
             int width,
-            double /*wide*/ cos,
-            double /*wide*/ sin,
+            @Wide double cos,
+            @Wide double sin,
             double fill,
             double[] to) {
-        double /*wide*/ centreX = (width - 1) / 2.0;
-        double /*wide*/ centreY = (height - 1) / 2.0;
+        @Wide double centreX = (width - 1) / 2.0;
+        @Wide double centreY = (height - 1) / 2.0;
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
-                double /*wide*/ x = cos * (column - centreX) - sin * (row - centreY) + centreX;
-                double /*wide*/ y = sin * (column - centreX) + cos * (row - centreY) + centreY;
+                @Wide double x = cos * (column - centreX) - sin * (row - centreY) + centreX;
+                @Wide double y = sin * (column - centreX) + cos * (row - centreY) + centreY;
                 int left = (int) Math.floor(x);
                 int top = (int) Math.floor(y);
-                double /*wide*/ right = x - left;
-                double /*wide*/ below = y - top;
+                @Wide double right = x - left;
+                @Wide double below = y - top;
                 for (int plane = 0; plane < planes; plane++) {
                     int start = plane * height * width;
-                    double /*wide*/ upper = (1 - right) * at(from, start, height, width, top, left, fill)
+                    @Wide
+                    double upper = (1 - right) * at(from, start, height, width, top, left, fill)
                             + right * at(from, start, height, width, top, left + 1, fill);
-                    double /*wide*/ lower = (1 - right) * at(from, start, height, width, top + 1, left, fill)
+                    @Wide
+                    double lower = (1 - right) * at(from, start, height, width, top + 1, left, fill)
                             + right * at(from, start, height, width, top + 1, left + 1, fill);
                     to[start + row * width + column] = (double) ((1 - below) * upper + below * lower);
                 }
@@ -72,8 +75,7 @@ final class ImageF64 {
     }
 
     /** {@code to[p,i] = (from[p,i] - mean[p]) / deviation[p]}. */
-    static void standardize(
-            double[] from, int pixels, double[] /*wide*/ mean, double[] /*wide*/ deviation, double[] to) {
+    static void standardize(double[] from, int pixels, @Wide double[] mean, @Wide double[] deviation, double[] to) {
         for (int i = 0; i < to.length; i++) {
             int plane = i / pixels;
             to[i] = (double) ((from[i] - mean[plane]) / deviation[plane]);

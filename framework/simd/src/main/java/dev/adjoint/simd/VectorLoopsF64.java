@@ -2,6 +2,7 @@ package dev.adjoint.simd;
 
 import dev.adjoint.backend.LinesF64;
 import dev.adjoint.backend.LoopsF64;
+import dev.adjoint.backend.Wide;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -34,11 +35,11 @@ final class VectorLoopsF64 implements LoopsF64 {
     }
 
     @Override
-    public double /*wide*/ sum(double[] x, int from, int to) {
-        double /*wide*/[] lanes = new double /*wide*/[WideSums.LANES];
+    public @Wide double sum(double[] x, int from, int to) {
+        @Wide double[] lanes = new @Wide double[WideSums.LANES];
         int rest = WideSums.addSum(x, from, to, lanes);
-        double /*wide*/ sum = LoopsF64.super.sum(x, rest, to);
-        for (double /*wide*/ lane : lanes) {
+        @Wide double sum = LoopsF64.super.sum(x, rest, to);
+        for (@Wide double lane : lanes) {
             sum += lane;
         }
         return sum;
@@ -50,13 +51,13 @@ final class VectorLoopsF64 implements LoopsF64 {
     }
 
     @Override
-    public void addMoments(double[] x, double /*wide*/ shift, int from, int to, double /*wide*/[] sums) {
+    public void addMoments(double[] x, @Wide double shift, int from, int to, @Wide double[] sums) {
         int rest = WideSums.addMoments(x, shift, from, to, sums);
         LoopsF64.super.addMoments(x, shift, rest, to, sums);
     }
 
     @Override
-    public void addProducts(double[] g, double[] x, double /*wide*/ mean, int from, int to, double /*wide*/[] sums) {
+    public void addProducts(double[] g, double[] x, @Wide double mean, int from, int to, @Wide double[] sums) {
         int rest = WideSums.addProducts(g, x, mean, from, to, sums);
         LoopsF64.super.addProducts(g, x, mean, rest, to, sums);
     }

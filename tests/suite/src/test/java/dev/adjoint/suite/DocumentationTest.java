@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,12 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
+    /** What a build or a tool leaves in the directory. */
+    private static final Pattern BUILT = Pattern.compile("(^|/)(target|\\.[^/]+)/");
+
+    /** The longest line of prose, in characters. */
+    private static final int WIDTH = 120;
+
     /** The explorer's page; that links into it lead somewhere is tested in a browser. */
     private static final String MADE_BY_THE_MAIN_JOB = "../target/explorer.html";
 
@@ -32,6 +39,17 @@ class DocumentationTest {
             return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
                     .filter(path -> path.toString().endsWith(".md"))
                     .map(ROOT::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** All Markdown files of the project, those of resources too. */
+    static List<Path> markdownFiles() throws IOException {
+        try (Stream<Path> files = Files.find(
+                ROOT, Integer.MAX_VALUE, (path, attributes) -> path.toString().endsWith(".md"))) {
+            return files.map(ROOT::relativize)
+                    .filter(path -> !BUILT.matcher(path.toString()).find())
                     .sorted()
                     .toList();
         }
@@ -72,6 +90,43 @@ class DocumentationTest {
                         .filter(link -> !link.startsWith(MADE_BY_THE_MAIN_JOB)))
                 .allSatisfy(link ->
                         assertThat(ROOT.resolve(page).resolveSibling(link)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource("markdownFiles")
+    void linesWrapAt120Columns(Path file) throws IOException {
+        assertThat(longLines(read(file)))
+                .as("%s: lines longer than %d", file, WIDTH)
+                .isEmpty();
+    }
+
+    @Test
+    void longLinesAreFoundInProseAlone() {
+        String word = "x".repeat(WIDTH + 1);
+        String line = "a word and ".repeat(12);
+        assertThat(longLines(line + "\n\n- " + line)).hasSize(2);
+        assertThat(longLines("```\n" + line + "\n```\n" + line)).hasSize(1);
+        assertThat(longLines("    " + line + "\n| " + line + "|\n" + word + "\n- " + word + "\n" + "x".repeat(WIDTH)))
+                .isEmpty();
+    }
+
+    /** The lines of prose that are too long: neither code nor a row of a table nor one word that nothing can break. */
+    private static List<String> longLines(String markdown) {
+        List<String> result = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : markdown.lines().toList()) {
+            boolean fence = line.stripLeading().startsWith("```");
+            fenced ^= fence;
+            boolean code = fenced
+                    || fence
+                    || line.startsWith("    ") && !line.stripLeading().startsWith("- ");
+            boolean row = line.startsWith("|");
+            boolean word = !line.strip().replaceFirst("^- ", "").contains(" ");
+            if (line.length() > WIDTH && !code && !row && !word) {
+                result.add(line);
+            }
+        }
+        return result;
     }
 
     private static String read(Path page) throws IOException {

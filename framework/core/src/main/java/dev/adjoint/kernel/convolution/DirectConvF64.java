@@ -4,6 +4,7 @@ import dev.adjoint.backend.ConvF64;
 import dev.adjoint.backend.LinesF64;
 import dev.adjoint.backend.LoopsF64;
 import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.Wide;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ public final class DirectConvF64 implements ConvF64 {
     private void addPartialSums(double[] sums, double[] gradients, int to, int size) {
         int partialSums = loops.partialSums();
         for (int i = 0; i < size; i++) {
-            double /*wide*/ sum = 0;
+            @Wide double sum = 0;
             for (int j = 0; j < partialSums; j++) {
                 sum += sums[i * partialSums + j];
             }

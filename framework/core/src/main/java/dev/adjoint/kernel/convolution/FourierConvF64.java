@@ -2,6 +2,7 @@ package dev.adjoint.kernel.convolution;
 
 import dev.adjoint.backend.ConvF64;
 import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.Wide;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 @SuppressWarnings("cast")
 final class FourierConvF64 implements ConvF64 {
     /** Bytes of spectra that are held at once at most. */
-    private static final double /*wide*/ MOST_MEMORY = 1 << 28;
+    private static final @Wide double MOST_MEMORY = 1 << 28;
 
     private final ConvGeometry g;
     private final int batch;
@@ -45,18 +46,18 @@ final class FourierConvF64 implements ConvF64 {
      * Whether transforms are the faster way, one of their operations taking the time of {@code cost} of the other
      * ways', and within bounds of memory.
      */
-    static boolean pays(ConvGeometry g, int batch, double /*wide*/ cost) {
+    static boolean pays(ConvGeometry g, int batch, @Wide double cost) {
         if (!applies(g)) {
             return false;
         }
         int[] sizes = sizes(g);
-        double /*wide*/ cells = (double /*wide*/) sizes[0] * sizes[1] * sizes[2];
-        double /*wide*/ inputs = (double /*wide*/) g.inputChannels() / g.groups();
-        double /*wide*/ pairs = inputs * g.outputChannels();
-        double /*wide*/ planes = batch * (double /*wide*/) (g.inputChannels() + g.outputChannels()) + pairs;
-        double /*wide*/ transforms = planes * cells * (5 * Math.log(cells) / Math.log(2)) + 8 * batch * pairs * cells;
-        double /*wide*/ products = 2.0 * batch * pairs * g.outputCells() * g.kernelCells();
-        double /*wide*/ memory = 16 * cells * batch * (1 + Math.max(inputs, g.outputChannels() / g.groups()));
+        @Wide double cells = (@Wide double) sizes[0] * sizes[1] * sizes[2];
+        @Wide double inputs = (@Wide double) g.inputChannels() / g.groups();
+        @Wide double pairs = inputs * g.outputChannels();
+        @Wide double planes = batch * (@Wide double) (g.inputChannels() + g.outputChannels()) + pairs;
+        @Wide double transforms = planes * cells * (5 * Math.log(cells) / Math.log(2)) + 8 * batch * pairs * cells;
+        @Wide double products = 2.0 * batch * pairs * g.outputCells() * g.kernelCells();
+        @Wide double memory = 16 * cells * batch * (1 + Math.max(inputs, g.outputChannels() / g.groups()));
         return memory < MOST_MEMORY && products > cost * transforms;
     }
 

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.elementwise;
 
+import dev.adjoint.backend.Wide;
+
 /** The functions of one number behind the elementwise operations; each fills {@code y[from .. to)}. */
 @SuppressWarnings("cast")
 public final class FunctionsF64 {
@@ -125,7 +127,7 @@ public final class FunctionsF64 {
     }
 
     /** Each element to a constant power. */
-    public static void power(double[] x, double /*wide*/ exponent, double[] y, int from, int to) {
+    public static void power(double[] x, @Wide double exponent, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = (double) Math.pow(x[i], exponent);
         }

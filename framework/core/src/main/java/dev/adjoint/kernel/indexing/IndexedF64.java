@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.indexing;
 
+import dev.adjoint.backend.Wide;
+
 /** Reads and additions at listed places along the middle axis of an array seen as {@code [outer, n, inner]}. */
 @SuppressWarnings("cast")
 final class IndexedF64 {
@@ -59,7 +61,7 @@ final class IndexedF64 {
             int inner,
             int[] starts,
             int[] sources,
-            double /*wide*/[] weights,
+            @Wide double[] weights,
             double[] y,
             int from,
             int to) {
@@ -68,7 +70,7 @@ final class IndexedF64 {
             int plane = row / rows * n;
             int r = row % rows;
             for (int i = 0; i < inner; i++) {
-                double /*wide*/ sum = 0;
+                @Wide double sum = 0;
                 for (int k = starts[r]; k < starts[r + 1]; k++) {
                     sum += weights[k] * x[(plane + sources[k]) * inner + i];
                 }

@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.pooling;
 
 import dev.adjoint.backend.LoopsF64;
+import dev.adjoint.backend.Wide;
 
 /**
  * The loops of pooling over lines of windows: those at one depth and height of one plane. Lines are numbered in
@@ -71,7 +72,7 @@ final class PoolF64 {
     }
 
     /** Writes the sum of each window divided by its divisor, one divisor a window of a plane. */
-    void average(double[] x, double[] /*wide*/ divisors, double[] y, int from, int to) {
+    void average(double[] x, @Wide double[] divisors, double[] y, int from, int to) {
         int lines = height.output() * depth.output();
         for (int line = from; line < to; line++) {
             int plane = line / lines;
@@ -85,7 +86,7 @@ final class PoolF64 {
                 continue;
             }
             for (int ow = 0; ow < width.output(); ow++) {
-                double /*wide*/ sum = 0;
+                @Wide double sum = 0;
                 for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
                     for (int h = height.first()[oh]; h < height.end()[oh]; h += height.dilation()) {
                         int row = row(plane, d, h);
@@ -99,12 +100,12 @@ final class PoolF64 {
         }
     }
 
-    private void averageOfSquares(double[] x, int row, double[] /*wide*/ divisors, int divisor, double[] y, int at) {
+    private void averageOfSquares(double[] x, int row, @Wide double[] divisors, int divisor, double[] y, int at) {
         int[] first = width.first();
         int below = width.input();
         for (int ow = 0; ow < first.length; ow++) {
             int a = row + first[ow];
-            double /*wide*/ sum = x[a];
+            @Wide double sum = x[a];
             sum += x[a + 1];
             sum += x[a + below];
             sum += x[a + below + 1];
@@ -113,7 +114,7 @@ final class PoolF64 {
     }
 
     /** The adjoint of {@link #average} for some planes: adds each window's share to its cells of {@code dx}. */
-    void spread(double[] dy, double[] /*wide*/ divisors, double[] dx, int fromPlane, int toPlane) {
+    void spread(double[] dy, @Wide double[] divisors, double[] dx, int fromPlane, int toPlane) {
         for (int plane = fromPlane; plane < toPlane; plane++) {
             int at = plane * divisors.length;
             for (int od = 0, o = 0; od < depth.output(); od++) {
@@ -130,7 +131,7 @@ final class PoolF64 {
     }
 
     private void spreadLine(
-            double[] dy, int at, double[] /*wide*/ divisors, int divisor, double[] dx, int plane, int od, int oh) {
+            double[] dy, int at, @Wide double[] divisors, int divisor, double[] dx, int plane, int od, int oh) {
         for (int ow = 0; ow < width.output(); ow++) {
             double share = (double) (dy[at + ow] / divisors[divisor + ow]);
             for (int d = depth.first()[od]; d < depth.end()[od]; d += depth.dilation()) {
@@ -144,7 +145,7 @@ final class PoolF64 {
         }
     }
 
-    private void spreadOverSquares(double[] dy, int at, double[] /*wide*/ divisors, int divisor, double[] dx, int row) {
+    private void spreadOverSquares(double[] dy, int at, @Wide double[] divisors, int divisor, double[] dx, int row) {
         int[] first = width.first();
         int below = width.input();
         for (int ow = 0; ow < first.length; ow++) {

@@ -2,6 +2,7 @@ package dev.adjoint.kernel.reduction;
 
 import dev.adjoint.backend.LoopsF64;
 import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.Wide;
 
 /**
  * The normalisation of channels and its gradients, for arrays seen as {@code [outer, channels, inner]}. Sums are
@@ -35,17 +36,17 @@ final class ChannelNormF64 {
     }
 
     /** Writes the mean and the biased variance of each channel. */
-    void moments(double[] x, double[] /*wide*/ mean, double[] /*wide*/ variance) {
-        double /*wide*/ n = (double /*wide*/) outer * inner;
+    void moments(double[] x, @Wide double[] mean, @Wide double[] variance) {
+        @Wide double n = (@Wide double) outer * inner;
         blocks((from, to) -> {
-            double /*wide*/[][] sums = sums(to - from);
+            @Wide double[][] sums = sums(to - from);
             for (int o = 0; o < outer && inner > 0; o++) {
                 for (int c = from; c < to; c++) {
                     loops.addMoments(x, x[plane(0, c)], plane(o, c), plane(o, c) + inner, sums[c - from]);
                 }
             }
             for (int c = from; c < to; c++) {
-                double /*wide*/ fromFirst = total(sums[c - from], 0) / n;
+                @Wide double fromFirst = total(sums[c - from], 0) / n;
                 mean[c] = n > 0 ? x[plane(0, c)] + fromFirst : Double.NaN;
                 variance[c] = Math.max(0, total(sums[c - from], 1) / n - fromFirst * fromFirst);
             }
@@ -53,7 +54,7 @@ final class ChannelNormF64 {
     }
 
     /** Writes {@code y = (x - mean) scale + shift}. */
-    void forward(double[] x, double[] /*wide*/ mean, double[] /*wide*/ scale, double[] shift, double[] y) {
+    void forward(double[] x, @Wide double[] mean, @Wide double[] scale, double[] shift, double[] y) {
         blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {
                 for (int c = from; c < to; c++) {
@@ -75,12 +76,12 @@ final class ChannelNormF64 {
     void sums(
             double[] x,
             double[] g,
-            double[] /*wide*/ mean,
-            double[] /*wide*/ deviation,
-            double[] /*wide*/ ofGradient,
-            double[] /*wide*/ ofProduct) {
+            @Wide double[] mean,
+            @Wide double[] deviation,
+            @Wide double[] ofGradient,
+            @Wide double[] ofProduct) {
         blocks((from, to) -> {
-            double /*wide*/[][] sums = sums(to - from);
+            @Wide double[][] sums = sums(to - from);
             for (int o = 0; o < outer; o++) {
                 for (int c = from; c < to; c++) {
                     loops.addProducts(g, x, mean[c], plane(o, c), plane(o, c) + inner, sums[c - from]);
@@ -93,13 +94,13 @@ final class ChannelNormF64 {
         });
     }
 
-    private double /*wide*/[][] sums(int count) {
-        return new double /*wide*/[count][2 * loops.wideSums()];
+    private @Wide double[][] sums(int count) {
+        return new @Wide double[count][2 * loops.wideSums()];
     }
 
     /** The first or second of two sums. */
-    private double /*wide*/ total(double /*wide*/[] sums, int which) {
-        double /*wide*/ total = 0;
+    private @Wide double total(@Wide double[] sums, int which) {
+        @Wide double total = 0;
         for (int i = 0; i < loops.wideSums(); i++) {
             total += sums[which * loops.wideSums() + i];
         }
@@ -110,10 +111,10 @@ final class ChannelNormF64 {
     void inputGradient(
             double[] x,
             double[] g,
-            double[] /*wide*/ mean,
-            double[] /*wide*/ offset,
-            double[] /*wide*/ scale,
-            double[] /*wide*/ slope,
+            @Wide double[] mean,
+            @Wide double[] offset,
+            @Wide double[] scale,
+            @Wide double[] slope,
             double[] dx) {
         blocks((from, to) -> {
             for (int o = 0; o < outer; o++) {

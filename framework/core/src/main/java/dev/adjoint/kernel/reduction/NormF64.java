@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.reduction;
 
+import dev.adjoint.backend.Wide;
+
 /** Magnitudes of a range of elements. */
 final class NormF64 {
     private NormF64() {}
@@ -14,10 +16,10 @@ final class NormF64 {
     }
 
     /** The sum of {@code (|x| / scale)^p}. */
-    static double /*wide*/ sumOfPowers(double[] x, double /*wide*/ scale, double /*wide*/ p, int from, int to) {
-        double /*wide*/ sum = 0;
+    static @Wide double sumOfPowers(double[] x, @Wide double scale, @Wide double p, int from, int to) {
+        @Wide double sum = 0;
         for (int i = from; i < to; i++) {
-            double /*wide*/ magnitude = Math.abs(x[i]) / scale;
+            @Wide double magnitude = Math.abs(x[i]) / scale;
             sum += p == 2 ? magnitude * magnitude : Math.pow(magnitude, p);
         }
         return sum;

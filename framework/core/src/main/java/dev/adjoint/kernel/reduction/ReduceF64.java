@@ -2,6 +2,7 @@ package dev.adjoint.kernel.reduction;
 
 import dev.adjoint.backend.LoopsF64;
 import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.Wide;
 
 /**
  * Reductions of an array seen as {@code [outer, n, inner]} over its middle axis. Sums are accumulated in double
@@ -34,14 +35,14 @@ public final class ReduceF64 {
         int stripes = (inner + LANES - 1) / LANES;
         Parallel.range(
                 outer * stripes, Math.max(1, (1 << 15) / Math.max(1, n * Math.min(inner, LANES))), (from, to) -> {
-                    double /*wide*/[] sums = new double /*wide*/[Math.min(inner, LANES)];
+                    @Wide double[] sums = new @Wide double[Math.min(inner, LANES)];
                     for (int piece = from; piece < to; piece++) {
                         sumStripe(x, piece / stripes, n, inner, piece % stripes * LANES, sums, y);
                     }
                 });
     }
 
-    private static void sumStripe(double[] x, int o, int n, int inner, int first, double /*wide*/[] sums, double[] y) {
+    private static void sumStripe(double[] x, int o, int n, int inner, int first, @Wide double[] sums, double[] y) {
         int width = Math.min(LANES, inner - first);
         java.util.Arrays.fill(sums, 0);
         for (int r = 0; r < n; r++) {
@@ -55,16 +56,16 @@ public final class ReduceF64 {
         }
     }
 
-    private static double /*wide*/ sumBlocks(double[] x, int n, LoopsF64 loops) {
+    private static @Wide double sumBlocks(double[] x, int n, LoopsF64 loops) {
         int blocks = Math.max(1, (n + BLOCK - 1) / BLOCK);
-        double /*wide*/[] sums = new double /*wide*/[blocks];
+        @Wide double[] sums = new @Wide double[blocks];
         Parallel.range(blocks, 2, (from, to) -> {
             for (int b = from; b < to; b++) {
                 sums[b] = loops.sum(x, b * BLOCK, Math.min(n, (b + 1) * BLOCK));
             }
         });
-        double /*wide*/ sum = 0;
-        for (double /*wide*/ part : sums) {
+        @Wide double sum = 0;
+        for (@Wide double part : sums) {
             sum += part;
         }
         return sum;

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.reduction;
 
+import dev.adjoint.backend.Wide;
+
 /** The softmax of one line of numbers. */
 @SuppressWarnings("cast")
 final class SoftmaxF64 {
@@ -12,14 +14,14 @@ final class SoftmaxF64 {
         for (int i = first; i < end; i += step) {
             max = Math.max(max, x[i]);
         }
-        double /*wide*/ sum = 0;
+        @Wide double sum = 0;
         for (int i = first; i < end; i += step) {
-            double /*wide*/ e = Math.exp(x[i] - max);
+            @Wide double e = Math.exp(x[i] - max);
             y[i] = (double) e;
             sum += e;
         }
         if (logarithm) {
-            double /*wide*/ logarithmOfSum = Math.log(sum);
+            @Wide double logarithmOfSum = Math.log(sum);
             for (int i = first; i < end; i += step) {
                 y[i] = (double) (x[i] - max - logarithmOfSum);
             }

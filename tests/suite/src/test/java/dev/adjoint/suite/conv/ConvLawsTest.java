@@ -12,6 +12,7 @@ import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
 import dev.adjoint.backend.Backends;
+import dev.adjoint.backend.Wide;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.Conv;
