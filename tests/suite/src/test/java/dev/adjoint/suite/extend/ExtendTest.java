@@ -61,9 +61,7 @@ class ExtendTest {
 
     @Test
     void pageShowsEachKindOfAddition() throws IOException {
-        assertThat(sections())
-                .extracting(Section::title)
-                .contains("An operation", "An optimiser", "A data source");
+        assertThat(sections()).extracting(Section::title).contains("An operation", "An optimiser", "A data source");
     }
 
     @ParameterizedTest

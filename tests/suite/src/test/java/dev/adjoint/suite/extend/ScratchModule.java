@@ -51,7 +51,8 @@ record ScratchModule(Path directory) {
     /** Packs classes and resources, and runs all tests with the jar on the class path. */
     JavaProcess test(String... flags) throws IOException, InterruptedException {
         Path jar = directory.resolve("module.jar");
-        List<String> pack = new ArrayList<>(List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
+        List<String> pack = new ArrayList<>(
+                List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
         Path resources = directory.resolve("src/main/resources");
         if (Files.isDirectory(resources)) {
             pack.addAll(List.of("-C", resources.toString(), "."));
