@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a dataset of the rows of one CSV file. */
+/** Makes a dataset from the rows of one CSV file. */
 final class CsvTable {
     private static final int SHOWN = 40;
 
@@ -61,6 +61,12 @@ final class CsvTable {
                 IntArray.of(sortedLabels()),
                 List.copyOf(classes.keySet()),
                 i -> name + ": line " + starts[i]);
+    }
+
+    /** The file, and how much of it is in memory. */
+    @Override
+    public String toString() {
+        return name + ": a table of " + rows + " rows and " + columns + " columns so far";
     }
 
     /** Learns the columns from the first row. */
@@ -146,7 +152,7 @@ final class CsvTable {
                 }
             }
         } catch (NumberFormatException e) {
-            // Said below, with the place.
+            // Reported below, with the place.
         }
         throw error(row, column(column) + ": expected a finite float32 number, got " + shown(text));
     }

@@ -12,13 +12,13 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.kernel.Convolution;
+import dev.adjoint.kernel.convolution.Convolution;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.Windows;
 import java.util.List;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.Pointwise;
 import dev.adjoint.Op;
 
 /**

@@ -7,7 +7,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.CrossEntropies;
+import dev.adjoint.kernel.reduction.CrossEntropies;
 
 /**
  * The cross-entropy of the softmax of logits, reduced or not: with targets t, {@code p = softmax(x)} along an axis and

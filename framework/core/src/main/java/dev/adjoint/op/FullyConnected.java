@@ -8,8 +8,8 @@ import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Pointwise;
-import dev.adjoint.kernel.Products;
+import dev.adjoint.kernel.elementwise.Pointwise;
+import dev.adjoint.kernel.product.Products;
 
 /**
  * An affine map of the last axis {@code y = x W' + b} (index {@code ni,oi->no}). Inputs: x {@code [..., in]}, W

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Threads that share a model to predict, train models of their own, or use what is another's. */
+/** Threads that share a model to predict, train models of their own, or use what belongs to another thread. */
 class ConcurrencyTest {
     private static final int THREADS = 6;
 
@@ -58,7 +58,7 @@ class ConcurrencyTest {
         return new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(5, 1, 8, 8), 0, 1, new SplitMix(seed)));
     }
 
-    /** Starts all at the same moment. */
+    /** Starts all tasks at the same moment. */
     private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {
@@ -116,7 +116,7 @@ class ConcurrencyTest {
 
     private static Map<String, NDArray> trained(int seed) {
         Sequential model = network(seed);
-        Adam optimizer = new Adam(model.parameters().values(), Adam.options(0.01));
+        Adam optimizer = new Adam(model, 0.01);
         for (int step = 0; step < 15; step++) {
             try (Tape tape = Tape.record()) {
                 tape.backward(Losses.crossEntropy(model.forward(images(step)), IntArray.of(0, 1, 2, 1, 0)));

@@ -44,7 +44,7 @@ class WorkspaceTest {
     private final Workspace workspace = new Workspace();
     private final Tensor x = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(SIZE), 3));
 
-    /** A network of every kind of layer of a small CNN, and what trains it. */
+    /** A network with every kind of layer of a small CNN, and its optimiser. */
     private static final class Training {
         private static final int IMAGES = 16;
 
@@ -64,7 +64,7 @@ class WorkspaceTest {
                     new Linear(8 * 36, 64, random),
                     new Relu(),
                     new Linear(64, 10, random));
-            optimizer = new Adam(model.parameters().values(), Adam.options(0.01));
+            optimizer = new Adam(model, 0.01);
             images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(IMAGES, 1, 12, 12), 0, 1, random));
             labels = IntArray.of(random.ints(IMAGES, 0, 10).toArray());
         }
@@ -79,7 +79,7 @@ class WorkspaceTest {
             }
         }
 
-        /** The large arrays that a step computes in and that are there at its end. */
+        /** The large arrays in which a step computes and that exist at its end. */
         Set<float[]> memoryOfStep() {
             try (Tape tape = Tape.record()) {
                 Tensor loss = Losses.crossEntropy(model.forward(images), labels);

@@ -11,7 +11,6 @@ import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.CheckpointOptions;
 import dev.adjoint.optim.LearningRate;
@@ -24,7 +23,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The smallest training whose checkpoints hold one of everything. */
+/** The smallest training whose checkpoints hold something of every kind. */
 final class TinyTraining {
     private static final Batches DATA = Batches.of(
                     Dataset.of(NDArray.of(Shape.of(4, 2), 1f, 2f, -1f, 0f, 3f, -2f, 0.5f, 1f), IntArray.of(0, 1, 1, 0)),
@@ -39,7 +38,7 @@ final class TinyTraining {
         model = new Sequential(new Linear(2, 2, random), new BatchNorm1d(2), new Dropout(0.5, random));
         trainer = new Trainer(
                 model,
-                new AdamW(model.parameters().values(), Adam.options(0.01)),
+                new AdamW(model, 0.01),
                 Losses::crossEntropy,
                 TrainerOptions.epochs(epochs)
                         .accumulation(2)
@@ -59,7 +58,7 @@ final class TinyTraining {
         }
     }
 
-    /** Goes on with a training from a checkpoint. */
+    /** Continues a training from a checkpoint. */
     static void readCheckpoint(Path file) throws IOException {
         Path directory = Files.createTempDirectory(file.getParent(), "training");
         try {

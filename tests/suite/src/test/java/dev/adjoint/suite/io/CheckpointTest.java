@@ -95,7 +95,7 @@ class CheckpointTest {
         assertThat(read.arrays("mod")).isEmpty();
     }
 
-    /** The training in two halves, the second one after everything was made anew from a file, and in one go. */
+    /** A training in two halves equals one without a break. The second half begins with everything read from a file. */
     @Test
     void trainingGoesOnToTheSameBits() throws IOException {
         Layer straight = network(1);
@@ -128,7 +128,7 @@ class CheckpointTest {
     }
 
     private static Optimizer adam(Layer network) {
-        return new Adam(network.parameters().values(), Adam.options(0.01));
+        return new Adam(network, 0.01);
     }
 
     private static void train(Layer network, Optimizer optimizer, int from, int to) {
@@ -144,7 +144,7 @@ class CheckpointTest {
 
     @Test
     void optimizerWithoutStepsAndMomentumComesBack() throws IOException {
-        Optimizer sgd = new Sgd(network(1).parameters().values(), Sgd.options(0.5));
+        Optimizer sgd = new Sgd(network(1), 0.5);
         TrainingCheckpoint read = written(TrainingCheckpoint.EMPTY.withOptimizer("sgd", sgd.state()));
         assertThat(read.optimizer("sgd")).isEqualTo(sgd.state());
     }
