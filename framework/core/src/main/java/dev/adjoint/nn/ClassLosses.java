@@ -18,8 +18,8 @@ final class ClassLosses {
     private ClassLosses() {}
 
     /**
-     * The negative log-likelihood of labels. Ignored elements are left out of the computation rather than multiplied by 0, which would turn
-     * an infinity into NaN.
+     * The negative log-likelihood of labels. Ignored elements are left out of the computation rather than multiplied by
+     * 0, which would turn an infinity into NaN.
      */
     static Tensor nll(Tensor x, IntArray labels, ClassLossOptions options) {
         String loss = "nll";
@@ -126,18 +126,16 @@ final class ClassLosses {
 
     private static Tensor reduced(
             Tensor logits, int axis, CrossEntropy.Targets targets, ClassLossOptions options, double mean) {
-        double divisor =
-                switch (options.reduction()) {
-                    case NONE, SUM -> 1;
-                    case MEAN -> mean;
-                    case BATCH_MEAN -> samples(logits.shape().reduced(new int[] {axis}, false));
-                };
+        double divisor = switch (options.reduction()) {
+            case NONE, SUM -> 1;
+            case MEAN -> mean;
+            case BATCH_MEAN -> samples(logits.shape().reduced(new int[] {axis}, false));
+        };
         return new CrossEntropy(axis, targets, divisor, options.reduction() != Reduction.NONE).apply(logits);
     }
 
     /** The weights of the classes, after the labels were checked. */
-    private static double[] checkedWeight(
-            String loss, Tensor x, int axis, IntArray labels, ClassLossOptions options) {
+    private static double[] checkedWeight(String loss, Tensor x, int axis, IntArray labels, ClassLossOptions options) {
         Shape expected = x.shape().reduced(new int[] {axis}, false);
         if (!labels.shape().equals(expected)) {
             throw new ShapeException(loss + ": expected labels of shape " + expected + " for an input of shape "

@@ -7,19 +7,19 @@ import dev.adjoint.Entry;
 import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
+import dev.adjoint.Op;
 import dev.adjoint.PaddingMode;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
 import dev.adjoint.kernel.convolution.Convolution;
+import dev.adjoint.kernel.elementwise.Pointwise;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.Windows;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
-import dev.adjoint.kernel.elementwise.Pointwise;
-import dev.adjoint.Op;
 
 /**
  * The convolution trio. With C the matrix of a convolution, which is linear in the input x as well as in the filters w:

@@ -11,8 +11,8 @@ import dev.adjoint.kernel.reduction.CrossEntropies;
 
 /**
  * The cross-entropy of the softmax of logits, reduced or not: with targets t, {@code p = softmax(x)} along an axis and
- * factor k, {@code y[e] = -k sum over c of t[e,c] log p[e,c]}, or its sum over e. A target of 0 adds nothing, also where
- * the probability is 0. Gradient: {@code g k (p sum(t) - t)}, see {@link OfLogits}. Source: PyTorch's
+ * factor k, {@code y[e] = -k sum over c of t[e,c] log p[e,c]}, or its sum over e. A target of 0 adds nothing, also
+ * where the probability is 0. Gradient: {@code g k (p sum(t) - t)}, see {@link OfLogits}. Source: PyTorch's
  * {@code torch.nn.functional.cross_entropy}.
  *
  * @param axis the axis of the classes, from 0
@@ -49,8 +49,8 @@ public record CrossEntropy(int axis, Targets targets, double divisor, boolean su
     }
 
     /**
-     * {@code dx = g k (p sum(t) - t)}. Inputs: x, and g of the shape of the loss. Gradients for an upstream u:
-     * {@code g k sum(t) p (u - sum(u p))} for x, {@code sum(u k (p sum(t) - t))} for g.
+     * {@code dx = g k (p sum(t) - t)}. Inputs: x, and g of the shape of the loss. Gradients for an upstream u: {@code g
+     * k sum(t) p (u - sum(u p))} for x, {@code sum(u k (p sum(t) - t))} for g.
      *
      * @param loss whose gradient it is
      */
@@ -64,8 +64,8 @@ public record CrossEntropy(int axis, Targets targets, double divisor, boolean su
         public Forward forward(NDArray... in) {
             NDArray g = in[1];
             double divisor = loss.summed ? loss.divisor : 1;
-            return Forward.of(CrossEntropies.gradient(
-                    in[0], loss.axis, loss.targets, i -> g.at(loss.summed ? 0 : i) / divisor));
+            return Forward.of(
+                    CrossEntropies.gradient(in[0], loss.axis, loss.targets, i -> g.at(loss.summed ? 0 : i) / divisor));
         }
 
         @Override

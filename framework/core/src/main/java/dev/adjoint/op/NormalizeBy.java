@@ -11,11 +11,11 @@ import dev.adjoint.kernel.reduction.ChannelNorm;
 import java.util.Arrays;
 
 /**
- * The normalisation of channels by given statistics {@code y = (x - mean) / sqrt(variance + eps) weight + bias}. Inputs:
- * x {@code [N, C, spatial...]}, mean, variance, weight and bias {@code [C]}. Gradients, with r the inverse deviation:
- * {@code g r weight} for x, minus its sum over each channel for the mean, {@code -sum(g (x - mean)) r^3 weight / 2} for
- * the variance, {@code sum(g (x - mean)) r} for the weight, {@code sum(g)} for the bias. Source: PyTorch's
- * {@code torch.nn.functional.batch_norm} in evaluation.
+ * The normalisation of channels by given statistics {@code y = (x - mean) / sqrt(variance + eps) weight + bias}.
+ * Inputs: x {@code [N, C, spatial...]}, mean, variance, weight and bias {@code [C]}. Gradients, with r the inverse
+ * deviation: {@code g r weight} for x, minus its sum over each channel for the mean, {@code -sum(g (x - mean)) r^3
+ * weight / 2} for the variance, {@code sum(g (x - mean)) r} for the weight, {@code sum(g)} for the bias. Source:
+ * PyTorch's {@code torch.nn.functional.batch_norm} in evaluation.
  *
  * @param eps what is added to the variance
  */
@@ -29,7 +29,8 @@ record NormalizeBy(double eps) implements Op {
             deviation[c] = 1 / Math.sqrt(deviation[c] + eps);
         }
         NDArray planes = in[0].reshape(Shape.of(shape.dim(0), shape.dim(1), shape.size(2, shape.rank())));
-        return Forward.of(ChannelNorm.forward(planes, mean, deviation, in[3], in[4]).reshape(shape));
+        return Forward.of(
+                ChannelNorm.forward(planes, mean, deviation, in[3], in[4]).reshape(shape));
     }
 
     @Override
@@ -47,7 +48,10 @@ record NormalizeBy(double eps) implements Op {
         return Gradient.of(
                 () -> g.mul(column(entry, scale(entry))),
                 () -> Conv.channelSums(g).mul(scale(entry)).neg(),
-                () -> centred(entry, g).mul(inverseDeviation(entry).pow(3)).mul(entry.input(3)).mul(-0.5),
+                () -> centred(entry, g)
+                        .mul(inverseDeviation(entry).pow(3))
+                        .mul(entry.input(3))
+                        .mul(-0.5),
                 () -> centred(entry, g).mul(inverseDeviation(entry)),
                 () -> Conv.channelSums(g));
     }

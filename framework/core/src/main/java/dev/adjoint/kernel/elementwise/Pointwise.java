@@ -82,7 +82,9 @@ public final class Pointwise {
         if (y.dtype() == DType.FLOAT32) {
             rows(plan, (from, to) -> ArithmeticF32.ADD.broadcast(plan, y.floats(), b.floats(), y.floats(), from, to));
         } else {
-            rows(plan, (from, to) -> ArithmeticF64.ADD.broadcast(plan, y.doubles(), b.doubles(), y.doubles(), from, to));
+            rows(
+                    plan,
+                    (from, to) -> ArithmeticF64.ADD.broadcast(plan, y.doubles(), b.doubles(), y.doubles(), from, to));
         }
     }
 }
