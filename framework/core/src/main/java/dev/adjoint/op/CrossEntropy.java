@@ -22,11 +22,21 @@ import dev.adjoint.kernel.reduction.CrossEntropies;
  */
 public record CrossEntropy(int axis, Targets targets, double divisor, boolean summed) implements Op {
     /** The targets of each element, constants. */
-    public interface Targets extends CrossEntropies.Targets {}
+    @FunctionalInterface
+    public interface Targets {
+        /**
+         * Writes the targets of an element, one number a class.
+         *
+         * @param element its place in row-major order, the axis of the classes left out
+         * @param target is overwritten
+         * @return whether the element counts; if not, its loss is 0
+         */
+        boolean write(int element, double[] target);
+    }
 
     @Override
     public Forward forward(NDArray... in) {
-        double[] losses = CrossEntropies.losses(in[0], axis, targets);
+        double[] losses = CrossEntropies.losses(in[0], axis, targets::write);
         Shape shape = in[0].shape().reduced(new int[] {axis}, false);
         if (!summed) {
             return Forward.of(NDArray.wrap(shape, losses).to(in[0].dtype()));
@@ -64,8 +74,8 @@ public record CrossEntropy(int axis, Targets targets, double divisor, boolean su
         public Forward forward(NDArray... in) {
             NDArray g = in[1];
             double divisor = loss.summed ? loss.divisor : 1;
-            return Forward.of(
-                    CrossEntropies.gradient(in[0], loss.axis, loss.targets, i -> g.at(loss.summed ? 0 : i) / divisor));
+            return Forward.of(CrossEntropies.gradient(
+                    in[0], loss.axis, loss.targets::write, i -> g.at(loss.summed ? 0 : i) / divisor));
         }
 
         @Override
