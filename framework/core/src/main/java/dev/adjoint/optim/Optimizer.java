@@ -107,7 +107,7 @@ public abstract class Optimizer {
         for (Slot slot : slots) {
             if (slot.isActive()) {
                 NDArray value = slot.parameter.value();
-                update(value, slot.parameter.grad(), learningRate * slot.factor, slot.steps + 1, slot.state);
+                update(value, slot.parameter.grad().value(), learningRate * slot.factor, slot.steps + 1, slot.state);
                 slot.steps++;
                 slot.parameter.stepped();
             }

@@ -11,6 +11,7 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
+import dev.adjoint.Tensor;
 import dev.adjoint.Threads;
 import dev.adjoint.optim.Adagrad;
 import dev.adjoint.optim.Adam;
@@ -97,7 +98,7 @@ class OptimizerTest {
             Parameter parameter = new Parameter("p", start.copy());
             Optimizer optimizer = rule.apply(List.of(parameter));
             for (int step = 0; step < 3; step++) {
-                parameter.setGrad(gradient);
+                parameter.setGrad(new Tensor(gradient));
                 optimizer.step();
             }
             expected = expected == null ? parameter.value() : expected;
@@ -130,7 +131,7 @@ class OptimizerTest {
     void frozenParametersAndThoseWithoutGradientStay(String name, Rule rule, DType dtype) {
         List<Parameter> parameters = parameters(dtype);
         Parameter frozen = parameters.get(0);
-        frozen.setGrad(NDArray.full(dtype, frozen.shape(), 1));
+        frozen.setGrad(new Tensor(NDArray.full(dtype, frozen.shape(), 1)));
         frozen.setTrainable(false);
         List<NDArray> before = values(parameters);
         Optimizer optimizer = rule.apply(parameters);
@@ -215,8 +216,8 @@ class OptimizerTest {
         Optimizer sgd = new Sgd(List.of(slow, fast), Sgd.options(1));
         sgd.scaleLearningRate(List.of(slow), 0.125);
         sgd.setLearningRate(0.5);
-        slow.setGrad(NDArray.of(Shape.of(1), 16.0));
-        fast.setGrad(NDArray.of(Shape.of(1), 16.0));
+        slow.setGrad(new Tensor(NDArray.of(Shape.of(1), 16.0)));
+        fast.setGrad(new Tensor(NDArray.of(Shape.of(1), 16.0)));
         sgd.step();
         assertValues(slow, -1);
         assertValues(fast, -8);
@@ -246,7 +247,7 @@ class OptimizerTest {
     @Test
     void zeroGradForgetsAllGradients() {
         Parameter p = parameter(1);
-        p.setGrad(NDArray.of(Shape.of(1), 1.0));
+        p.setGrad(new Tensor(NDArray.of(Shape.of(1), 1.0)));
         new Sgd(List.of(p), Sgd.options(1)).zeroGrad();
         assertThat(p.grad()).isNull();
     }
@@ -378,7 +379,7 @@ class OptimizerTest {
                 Parameter p = optimizer.parameters().get(i);
                 if (step % (i + 1) == 0) {
                     NDArray noise = NDArray.normal(p.dtype(), p.shape(), 0, 1, new Random(10 * step + i));
-                    p.setGrad(p.add(new Parameter("noise", noise)).value());
+                    p.setGrad(p.add(new Parameter("noise", noise)));
                 }
             }
             optimizer.step();
@@ -400,7 +401,7 @@ class OptimizerTest {
     }
 
     private static void step(Optimizer optimizer, Parameter p, double... gradient) {
-        p.setGrad(NDArray.of(p.shape(), gradient));
+        p.setGrad(new Tensor(NDArray.of(p.shape(), gradient)));
         optimizer.step();
     }
 
