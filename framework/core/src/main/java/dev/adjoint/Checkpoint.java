@@ -57,8 +57,8 @@ public final class Checkpoint implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
-        return value;
+    public Forward forward(NDArray... in) {
+        return Forward.of(value);
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class Entry {
     private final Tensor[] inputs;
     private final int[] inputEntries;
     private final Tensor output;
+    private final Object saved;
     private final int[] inputVersions;
     private final int outputVersion;
     private final boolean reachesParameter;
@@ -26,6 +27,7 @@ public final class Entry {
             Tensor[] inputs,
             int[] inputEntries,
             Tensor output,
+            Object saved,
             boolean reachesParameter,
             String line) {
         this.index = index;
@@ -33,6 +35,7 @@ public final class Entry {
         this.inputs = inputs;
         this.inputEntries = inputEntries;
         this.output = output;
+        this.saved = saved;
         this.reachesParameter = reachesParameter;
         this.line = line;
         this.inputVersions = new int[inputs.length];
@@ -44,7 +47,7 @@ public final class Entry {
 
     static Entry leaf(int index, Tensor tensor) {
         return new Entry(
-                index, null, NO_INPUTS, NO_INDICES, tensor, tensor instanceof Parameter p && p.isTrainable(), "");
+                index, null, NO_INPUTS, NO_INDICES, tensor, null, tensor instanceof Parameter p && p.isTrainable(), "");
     }
 
     static Entry application(
@@ -53,9 +56,10 @@ public final class Entry {
             Tensor[] inputs,
             int[] inputEntries,
             Tensor output,
+            Object saved,
             boolean reachesParameter,
             String line) {
-        return new Entry(index, op, inputs, inputEntries, output, reachesParameter, line);
+        return new Entry(index, op, inputs, inputEntries, output, saved, reachesParameter, line);
     }
 
     /**
@@ -157,6 +161,23 @@ public final class Entry {
     public Tensor output() {
         requireUnchanged(output, outputVersion, "output");
         return output;
+    }
+
+    /**
+     * What the forward pass found out for the gradient; see {@link Forward#saved}.
+     *
+     * @param <T> its type
+     * @param type its type
+     * @return what the operation's forward pass saved
+     * @throws TapeException if it saved nothing, or something of another type
+     */
+    public <T> T saved(Class<T> type) {
+        if (!type.isInstance(saved)) {
+            throw new TapeException("gradient of entry " + index + (op == null ? "" : " (" + op.name() + ")")
+                    + " asks for a saved " + type.getSimpleName() + ", but the forward pass saved "
+                    + (saved == null ? "nothing" : "a " + saved.getClass().getSimpleName()));
+        }
+        return type.cast(saved);
     }
 
     private void requireUnchanged(Tensor tensor, int version, String role) {

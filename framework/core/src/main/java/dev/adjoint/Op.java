@@ -4,8 +4,9 @@ package dev.adjoint;
  * A differentiable operation with its settings: how its value is computed, and its vector-Jacobian product in terms of
  * other operations, so that gradients have gradients.
  *
- * <p>An object stands for one application: it may keep what its forward pass found out (which element of a window was
- * the largest) for its vector-Jacobian product.
+ * <p>An operation holds settings and nothing else: it may be applied any number of times, and its forward pass may be
+ * repeated. What a forward pass finds out for its gradient, such as which element of a window was the largest, it
+ * returns beside its value. Random numbers are drawn before, and are a setting or an input.
  */
 public interface Op {
     /**
@@ -21,23 +22,44 @@ public interface Op {
     }
 
     /**
-     * Computes the value. All inputs have the same element type, and so must the result. Inputs are not modified; the
-     * result may be a view of one of them.
+     * Computes the value, a function of the inputs: equal inputs give equal results, to the bit. All inputs have the
+     * same element type, and so must the result. Inputs are not modified; the result may be a view of one of them.
      *
      * @param inputs the values of the inputs
-     * @return the value of the output
+     * @return the value of the output, and what the gradient needs besides
      */
-    NDArray forward(NDArray... inputs);
+    Forward forward(NDArray... inputs);
 
     /**
      * The vector-Jacobian products: given the gradient of the loss with respect to the output, one way to compute the
      * gradient with respect to each input. Only those that somebody needs are computed.
      *
-     * @param entry the recorded application, with its inputs and its output
+     * @param entry the recorded application, with its inputs, its output and what the forward pass saved
      * @param gradient the gradient of the loss with respect to the output, of the output's shape
      * @return one for each input, in their order; null where the gradient is zero everywhere
      */
     Gradient[] vjp(Entry entry, Tensor gradient);
+
+    /**
+     * Whether {@link #vjp} reads the value of an input. If it does not, the tape may give the value's memory back
+     * before the way back; shape and element type are known always.
+     *
+     * @param i which input, from 0
+     * @return by default true
+     */
+    default boolean needsInput(int i) {
+        return true;
+    }
+
+    /**
+     * Whether {@link #vjp} reads the value of the output. If it does not, the tape may give the value's memory back
+     * before the way back; shape and element type are known always.
+     *
+     * @return by default true
+     */
+    default boolean needsOutput() {
+        return true;
+    }
 
     /**
      * How much the forward pass multiplies and adds by the operation's definition, whatever the algorithm does: the

@@ -158,15 +158,15 @@ public final class Tape implements AutoCloseable {
                             + "; convert with to(dtype)");
                 }
             }
-            Tensor output =
-                    new Tensor(MemoryException.guard(() -> "inputs " + describeAll(inputs), () -> op.forward(values)));
+            Forward forward = MemoryException.guard(() -> "inputs " + describeAll(inputs), () -> op.forward(values));
+            Tensor output = new Tensor(forward.value());
             if (tape == null) {
                 return output;
             }
             if (tape.detectsAnomalies && !tape.walking) {
                 Anomalies.checkValue(op, inputs, output);
             }
-            return tape.isRecording() ? tape.append(op, inputs, output) : output;
+            return tape.isRecording() ? tape.append(op, inputs, output, forward.saved()) : output;
         } catch (AdjointException e) {
             e.during(op.name());
             throw e;
@@ -179,7 +179,7 @@ public final class Tape implements AutoCloseable {
                 Arrays.stream(tensors).map(t -> t.dtype() + "" + t.shape()).toList());
     }
 
-    private Tensor append(Op op, Tensor[] inputs, Tensor output) {
+    private Tensor append(Op op, Tensor[] inputs, Tensor output, Object saved) {
         int[] sources = new int[inputs.length];
         boolean reachesParameter = false;
         for (int i = 0; i < inputs.length; i++) {
@@ -188,7 +188,7 @@ public final class Tape implements AutoCloseable {
         }
         int index = entries.size();
         String line = detectsAnomalies ? Anomalies.callingLine() : "";
-        entries.add(Entry.application(index, op, inputs, sources, output, reachesParameter, line));
+        entries.add(Entry.application(index, op, inputs, sources, output, saved, reachesParameter, line));
         output.recordedAt(this, index);
         return output;
     }

@@ -3,6 +3,7 @@ package dev.adjoint.data;
 import dev.adjoint.DataFormatException;
 import dev.adjoint.IntArray;
 import dev.adjoint.Shape;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,7 @@ public enum Cifar {
     private Dataset read(Path file, List<String> names) throws IOException {
         int labelBytes = classes.size();
         int record = labelBytes + PIXELS;
+        Reading.requireRegular(file);
         long size = Files.size(file);
         if (size == 0 || size % record != 0 || size > MAX_BYTES) {
             throw new DataFormatException(
@@ -95,7 +97,7 @@ public enum Cifar {
                     "expected records of " + record + " bytes each, at least one and at most " + MAX_BYTES
                             + " bytes in all, got a file of " + size + " bytes");
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = Reading.all(file);
         int[] labels = new int[bytes.length / record];
         for (int i = 0; i < labels.length; i++) {
             for (int k = 0; k < labelBytes; k++) {

@@ -1,6 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.DataFormatException;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,13 +44,15 @@ public final class Csv {
      *     file is larger than {@link #MAX_BYTES}
      */
     public static Dataset read(Path file, CsvOptions options) throws IOException {
+        Reading.requireRegular(file);
         long size = Files.size(file);
         if (size > MAX_BYTES) {
             throw new DataFormatException(
                     file.toString(), MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, got " + size);
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new CsvTable(file.toString(), options).read(in);
+        CsvTable table = new CsvTable(file.toString(), options);
+        try (InputStream in = Reading.open(file)) {
+            return Reading.guard(table::toString, () -> table.read(in));
         }
     }
 }

@@ -63,6 +63,12 @@ final class CsvTable {
                 i -> name + ": line " + starts[i]);
     }
 
+    /** The file, and how much of it is in memory. */
+    @Override
+    public String toString() {
+        return name + ": a table of " + rows + " rows and " + columns + " columns so far";
+    }
+
     /** Learns the columns from the first row. */
     private void start(CsvReader.Row row) {
         columns = row.fields().size();

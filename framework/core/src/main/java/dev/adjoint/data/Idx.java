@@ -4,8 +4,10 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
 import dev.adjoint.IntArray;
+import dev.adjoint.MemoryException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,8 +91,9 @@ public final class Idx {
      *     the limit
      */
     public static Idx read(Path file, int limit) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new IdxReader(file.toString(), in, Files.size(file), limit).read();
+        try (InputStream in = Reading.open(file)) {
+            IdxReader reader = new IdxReader(file.toString(), in, Files.size(file), limit);
+            return Reading.guard(reader::toString, reader::read);
         }
     }
 
@@ -120,7 +123,11 @@ public final class Idx {
      *     the numbers of samples and labels differ
      */
     public static Dataset dataset(Path samples, Path labels) throws IOException {
-        return IdxDataset.of(samples.toString(), read(samples), labels.toString(), read(labels));
+        Idx content = read(samples);
+        Idx classes = read(labels);
+        return Reading.guard(
+                () -> samples + ": " + content.shape().dims()[0] + " samples with their labels",
+                () -> IdxDataset.of(samples.toString(), content, labels.toString(), classes));
     }
 
     /**
@@ -147,8 +154,13 @@ public final class Idx {
      * @param dtype the wanted type
      * @param scale what each is multiplied with: 1 to leave them alone, 1 / 255.0 to bring pixels to 0 .. 1
      * @return an array of the file's shape
+     * @throws MemoryException if the heap has no room for it
      */
     public NDArray toArray(DType dtype, double scale) {
+        return MemoryException.guard(() -> "idx to " + dtype + shape, () -> numbers(dtype, scale));
+    }
+
+    NDArray numbers(DType dtype, double scale) {
         IntToDoubleFunction at = reader();
         if (dtype == DType.FLOAT32) {
             float[] numbers = new float[shape.size()];
@@ -169,8 +181,13 @@ public final class Idx {
      *
      * @return an array of the file's shape
      * @throws ArgumentException if the elements are floating-point numbers
+     * @throws MemoryException if the heap has no room for it
      */
     public IntArray toInts() {
+        return MemoryException.guard(() -> "idx to ints of shape " + shape, this::integers);
+    }
+
+    IntArray integers() {
         IntUnaryOperator at = switch (type) {
             case UNSIGNED_BYTE -> i -> elements.get(i) & 0xff;
             case BYTE -> i -> elements.get(i);

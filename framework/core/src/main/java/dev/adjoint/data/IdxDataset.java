@@ -35,7 +35,7 @@ final class IdxDataset {
                     "expected " + n + " labels, one for each sample of " + samplesName + ", got "
                             + labels.shape().dim(0));
         }
-        IntArray classes = labels.toInts();
+        IntArray classes = labels.integers();
         for (int i = 0; i < n; i++) {
             if (classes.at(i) < 0) {
                 throw new DataFormatException(
@@ -51,7 +51,7 @@ final class IdxDataset {
         int[] dims = new int[each.rank() + 1];
         dims[0] = n;
         System.arraycopy(each.dims(), 0, dims, 1, each.rank());
-        return Dataset.of(samples.toArray(DType.FLOAT32, 1).reshape(Shape.of(dims)), classes);
+        return Dataset.of(samples.numbers(DType.FLOAT32, 1).reshape(Shape.of(dims)), classes);
     }
 
     private static Shape sampleShape(Shape file) {

@@ -20,6 +20,7 @@ final class IdxReader {
     private final long sourceBytes;
     private final int limit;
     private long offset;
+    private String stated = "its header";
 
     /** {@code sourceBytes} is the number of bytes the source has, or a larger number if unknown. */
     IdxReader(String name, InputStream source, long sourceBytes, int limit) {
@@ -44,6 +45,12 @@ final class IdxReader {
         } catch (EOFException e) {
             throw new DataFormatException(name, offset, "the gzip stream ends too early", e);
         }
+    }
+
+    /** The file, and what it holds as far as its header was read. */
+    @Override
+    public String toString() {
+        return name + ": " + stated;
     }
 
     private static long expanded(long bytes) {
@@ -75,7 +82,7 @@ final class IdxReader {
             bytes = Math.min(bytes * Math.max(1, dims[axis]), 1L << 32);
         }
         bytes = empty ? 0 : bytes;
-        String stated = type + " of shape " + Arrays.toString(dims);
+        stated = type + " of shape " + Arrays.toString(dims);
         if (bytes > limit) {
             throw error(
                     offset,

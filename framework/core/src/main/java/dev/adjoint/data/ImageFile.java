@@ -1,15 +1,10 @@
 package dev.adjoint.data;
 
 import dev.adjoint.AdjointException;
-import dev.adjoint.DType;
 import dev.adjoint.DataFormatException;
 import dev.adjoint.NDArray;
-import dev.adjoint.Shape;
-import java.awt.color.ColorSpace;
+import dev.adjoint.file.Reading;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +19,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** Decodes one image file by the readers of the JDK, trusting neither the file nor them. */
 final class ImageFile {
     private static final long MAX_BYTES = 1 << 28;
-    private static final double RED = 0.299;
-    private static final double GREEN = 0.587;
-    private static final double BLUE = 0.114;
 
     private final Path file;
     private final ImageOptions options;
+    private String need = "its header";
 
     ImageFile(Path file, ImageOptions options) {
         this.file = file;
@@ -38,12 +31,14 @@ final class ImageFile {
 
     /** The pixels as float32 numbers from 0 to 1, {@code [channels, height, width]}. */
     NDArray read() throws IOException {
+        Reading.requireRegular(file);
         long size = Files.size(file);
         if (size > MAX_BYTES) {
             throw error(MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, got " + size, null);
         }
-        byte[] bytes = Files.readAllBytes(file);
-        return toArray(decode(bytes, ImageFormat.require(file, bytes)));
+        byte[] bytes = Reading.all(file);
+        ImageFormat format = ImageFormat.require(file, bytes);
+        return Reading.guard(() -> file + ": " + need, () -> new ImageArray(options).of(decode(bytes, format)));
     }
 
     private BufferedImage decode(byte[] bytes, ImageFormat format) {
@@ -64,6 +59,10 @@ final class ImageFile {
                         "expected at most " + options.maxPixels() + " pixels, the limit, got " + height + "x" + width,
                         null);
             }
+            long cell = ImageArray.DECODED_BYTES
+                    + (long) Float.BYTES * options.channels().count();
+            need = "an image of " + height + "x" + width + " pixels, about "
+                    + Reading.mebibytes(height * (long) width * cell);
             BufferedImage image = reader.read(0);
             if (!warnings.isEmpty()) {
                 throw error(position(in), "damaged " + format + ": " + warnings.get(0), null);
@@ -72,6 +71,7 @@ final class ImageFile {
         } catch (AdjointException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            rethrowExhaustion(e);
             // The readers of the JDK throw all kinds of unchecked exceptions at damaged files.
             throw error(position(in), "damaged " + format + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
         } finally {
@@ -79,62 +79,13 @@ final class ImageFile {
         }
     }
 
-    private NDArray toArray(BufferedImage image) {
-        int height = image.getHeight();
-        int width = image.getWidth();
-        float[][] planes = isGrey(image.getColorModel()) ? grey(image) : coloured(image);
-        int channels = options.channels().count();
-        ImageOptions.Size size = options.size().orElse(new ImageOptions.Size(height, width));
-        int pixels = Shape.of(size.height(), size.width()).size();
-        NDArray array = NDArray.zeros(DType.FLOAT32, Shape.of(channels, size.height(), size.width()));
-        boolean same = size.height() == height && size.width() == width;
-        for (int channel = 0; channel < channels; channel++) {
-            float[] plane = planes[Math.min(channel, planes.length - 1)];
-            float[] resized = same
-                    ? plane
-                    : new Resize(options.filter()).apply(plane, height, width, size.height(), size.width());
-            System.arraycopy(resized, 0, array.floats(), channel * pixels, pixels);
-        }
-        return array;
-    }
-
-    private static boolean isGrey(ColorModel model) {
-        return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && !(model instanceof IndexColorModel);
-    }
-
-    /** Reads the samples themselves: the colour model takes grey for linear light and would brighten it. */
-    private static float[][] grey(BufferedImage image) {
-        Raster raster = image.getRaster();
-        float max = (1 << image.getColorModel().getComponentSize(0)) - 1;
-        float[] plane = raster.getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (float[]) null);
-        for (int i = 0; i < plane.length; i++) {
-            plane[i] /= max;
-        }
-        return new float[][] {plane};
-    }
-
-    private float[][] coloured(BufferedImage image) {
-        int width = image.getWidth();
-        boolean grey = options.channels() == ImageOptions.Channels.GREY;
-        float[][] planes = new float[options.channels().count()][image.getHeight() * width];
-        int[] row = new int[width];
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int red = row[x] >> 16 & 0xff;
-                int green = row[x] >> 8 & 0xff;
-                int blue = row[x] & 0xff;
-                int i = y * width + x;
-                if (grey) {
-                    planes[0][i] = (float) ((RED * red + GREEN * green + BLUE * blue) / 255);
-                } else {
-                    planes[0][i] = red / 255f;
-                    planes[1][i] = green / 255f;
-                    planes[2][i] = blue / 255f;
-                }
+    /** The readers of the JDK wrap the error of an exhausted heap, or let it through. */
+    private static void rethrowExhaustion(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError exhausted) {
+                throw exhausted;
             }
         }
-        return planes;
     }
 
     private static long position(ImageInputStream in) {

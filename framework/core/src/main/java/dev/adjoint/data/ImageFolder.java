@@ -5,6 +5,7 @@ import dev.adjoint.DataFormatException;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -115,7 +116,7 @@ public final class ImageFolder implements Dataset {
     }
 
     private static void requireImage(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Reading.open(file)) {
             ImageFormat.require(file, in.readNBytes(ImageFormat.LONGEST));
         }
     }

@@ -1,6 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.DataFormatException;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -19,12 +20,13 @@ final class TextFile {
 
     /** The text of a file of at most 1 MiB in UTF-8. */
     static String read(Path file) throws IOException {
+        Reading.requireRegular(file);
         long size = Files.size(file);
         if (size > MAX_BYTES) {
             throw new DataFormatException(
                     file.toString(), MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, got " + size);
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = Reading.all(file);
         return decode(file.toString(), bytes, 0, bytes.length, 0);
     }
 

@@ -9,7 +9,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Text in UTF-8; a malformed byte is an error that names its place. */
@@ -39,7 +38,12 @@ public final class Utf8 {
 
     /** Reads a file of limited size. */
     public static String read(Path file, int maxBytes) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        return Reading.guard(
+                () -> file + ": a text of at most " + Reading.mebibytes(maxBytes), () -> text(file, maxBytes));
+    }
+
+    private static String text(Path file, int maxBytes) throws IOException {
+        try (InputStream in = Reading.open(file)) {
             byte[] content = in.readNBytes(maxBytes + 1);
             if (content.length > maxBytes) {
                 throw new DataFormatException(

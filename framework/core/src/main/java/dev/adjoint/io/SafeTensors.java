@@ -6,8 +6,10 @@ import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
 import dev.adjoint.DataFormatException;
 import dev.adjoint.IntArray;
+import dev.adjoint.MemoryException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.file.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads a safetensors file: named tensors of numbers, and metadata. Opening reads and checks the header alone; each
@@ -40,6 +43,7 @@ public final class SafeTensors implements AutoCloseable {
     public static final int HEADER_POSITION = Header.LENGTH_BYTES;
 
     private static final int CHUNK = 1 << 16;
+    private static final String NOT_THIS_FORMAT = "not a safetensors file";
 
     private final String name;
     private final Source source;
@@ -51,7 +55,8 @@ public final class SafeTensors implements AutoCloseable {
         this.source = source;
         this.size = size;
         if (size < Header.LENGTH_BYTES) {
-            throw new DataFormatException(name, size, "the file ends within the header's length, its first 8 bytes");
+            throw new DataFormatException(
+                    name, size, NOT_THIS_FORMAT + ": it ends within the header's length, its first 8 bytes");
         }
         long length = little(Header.LENGTH_BYTES, 0).getLong();
         long rest = size - Header.LENGTH_BYTES;
@@ -59,15 +64,17 @@ public final class SafeTensors implements AutoCloseable {
             throw new DataFormatException(
                     name,
                     0,
-                    "header: expected at most " + Header.MAX_BYTES + " bytes, the length says "
-                            + Long.toUnsignedString(length));
+                    NOT_THIS_FORMAT + ": its first 8 bytes should be the length of a header, at most "
+                            + Header.MAX_BYTES + ", and are " + Long.toUnsignedString(length));
         }
         if (length > rest) {
             throw new DataFormatException(
                     name, 0, "header: the length says " + length + " bytes, but only " + rest + " follow");
         }
-        this.header = HeaderParser.parse(
-                name, little((int) length, Header.LENGTH_BYTES).array(), rest - length);
+        this.header = Reading.guard(
+                () -> name + ": a header of " + Reading.mebibytes(length),
+                () -> HeaderParser.parse(
+                        name, little((int) length, Header.LENGTH_BYTES).array(), rest - length));
     }
 
     /**
@@ -76,9 +83,11 @@ public final class SafeTensors implements AutoCloseable {
      * @param file the file
      * @return its content
      * @throws DataFormatException if it breaks the format
-     * @throws IOException if it cannot be read
+     * @throws MemoryException if the heap has no room for its header
+     * @throws IOException if it cannot be read or is no regular file
      */
     public static SafeTensors open(Path file) throws IOException {
+        Reading.requireRegular(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             return new SafeTensors(file.toString(), new Source.OfFile(channel), channel.size());
@@ -127,6 +136,7 @@ public final class SafeTensors implements AutoCloseable {
      * @throws ArgumentException if there is no such tensor
      * @throws DTypeException if it is of another type: say which one is wanted
      * @throws DataFormatException if it has more elements than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public NDArray array(String tensor) throws IOException {
@@ -147,6 +157,7 @@ public final class SafeTensors implements AutoCloseable {
      * @throws ArgumentException if there is no such tensor
      * @throws DTypeException if it is not of a real or integer type, or an integer is not exact in the wanted one
      * @throws DataFormatException if it has more elements than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public NDArray array(String tensor, DType dtype) throws IOException {
@@ -154,12 +165,15 @@ public final class SafeTensors implements AutoCloseable {
         if (!info.type().isFloat() && !info.type().isInteger()) {
             throw unreadable(info, "a real or integer type; its bytes can be read");
         }
-        NDArray result = NDArray.zeros(dtype, shape(info));
-        Elements.Sink sink = dtype == DType.FLOAT32
-                ? Elements.floats(name, info, result.floats())
-                : Elements.doubles(name, info, result.doubles());
-        stream(info, sink);
-        return result;
+        Shape shape = shape(info);
+        if (dtype == DType.FLOAT32) {
+            float[] numbers = room(info, () -> new float[shape.size()]);
+            stream(info, Elements.floats(name, info, numbers));
+            return NDArray.wrap(shape, numbers);
+        }
+        double[] numbers = room(info, () -> new double[shape.size()]);
+        stream(info, Elements.doubles(name, info, numbers));
+        return NDArray.wrap(shape, numbers);
     }
 
     /**
@@ -170,12 +184,13 @@ public final class SafeTensors implements AutoCloseable {
      * @throws ArgumentException if there is no such tensor
      * @throws DTypeException if it is not of an integer type, or a number does not fit into 32 bits
      * @throws DataFormatException if it has more elements than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public IntArray ints(String tensor) throws IOException {
         TensorInfo info = integers(tensor);
         Shape shape = shape(info);
-        int[] result = new int[shape.size()];
+        int[] result = room(info, () -> new int[shape.size()]);
         stream(info, Elements.ints(name, info, result));
         return IntArray.wrap(shape, result);
     }
@@ -188,11 +203,13 @@ public final class SafeTensors implements AutoCloseable {
      * @throws ArgumentException if there is no such tensor
      * @throws DTypeException if it is not of an integer type, or a number without sign does not fit into 63 bits
      * @throws DataFormatException if it has more elements than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public long[] longs(String tensor) throws IOException {
         TensorInfo info = integers(tensor);
-        long[] result = new long[shape(info).size()];
+        Shape shape = shape(info);
+        long[] result = room(info, () -> new long[shape.size()]);
         stream(info, Elements.longs(name, info, result));
         return result;
     }
@@ -205,6 +222,7 @@ public final class SafeTensors implements AutoCloseable {
      * @throws ArgumentException if there is no such tensor
      * @throws DTypeException if it is not of type BOOL
      * @throws DataFormatException if a byte is neither 0 nor 1, or there are more elements than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public BoolArray booleans(String tensor) throws IOException {
@@ -213,7 +231,7 @@ public final class SafeTensors implements AutoCloseable {
             throw unreadable(info, "BOOL");
         }
         Shape shape = shape(info);
-        boolean[] result = new boolean[shape.size()];
+        boolean[] result = room(info, () -> new boolean[shape.size()]);
         stream(info, Elements.booleans(name, info, result));
         return BoolArray.wrap(shape, result);
     }
@@ -225,6 +243,7 @@ public final class SafeTensors implements AutoCloseable {
      * @return its bytes
      * @throws ArgumentException if there is no such tensor
      * @throws DataFormatException if it has more bytes than an array can have
+     * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
      */
     public byte[] bytes(String tensor) throws IOException {
@@ -232,7 +251,9 @@ public final class SafeTensors implements AutoCloseable {
         if (info.bytes() > Integer.MAX_VALUE - 8) {
             throw tooLarge(info);
         }
-        return little((int) info.bytes(), info.begin()).array();
+        byte[] result = room(info, () -> new byte[(int) info.bytes()]);
+        fill(ByteBuffer.wrap(result), info.begin());
+        return result;
     }
 
     /**
@@ -272,6 +293,10 @@ public final class SafeTensors implements AutoCloseable {
                 .forEach(info ->
                         out.append("\n  ").append(info.name()).append(' ').append(info));
         return out.toString();
+    }
+
+    private <T> T room(TensorInfo info, Supplier<T> array) {
+        return MemoryException.guard(() -> name + ": tensor '" + info.name() + "', " + info, array);
     }
 
     private TensorInfo info(String tensor) {

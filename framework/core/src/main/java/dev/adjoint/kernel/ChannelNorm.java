@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.Workspace;
 
 /** The normalisation of channels for arrays {@code [outer, channels, inner]} of either element type. */
@@ -27,15 +28,19 @@ public final class ChannelNorm {
 
     /**
      * {@code y = (x - mean) deviation weight + bias}, where {@code deviation} is the inverse of the standard deviation.
+     * Without weight and bias these are 1 and 0.
      */
     public static NDArray forward(NDArray x, double[] mean, double[] deviation, NDArray weight, NDArray bias) {
-        double[] scale = new double[deviation.length];
-        java.util.Arrays.setAll(scale, c -> deviation[c] * weight.at(c));
+        double[] scale = deviation.clone();
+        for (int c = 0; c < scale.length && weight != null; c++) {
+            scale[c] *= weight.at(c);
+        }
+        NDArray shift = bias == null ? NDArray.zeros(x.dtype(), Shape.of(scale.length)) : bias;
         NDArray y = Workspace.result(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
-            f32(x).forward(x.floats(), mean, scale, bias.floats(), y.floats());
+            f32(x).forward(x.floats(), mean, scale, shift.floats(), y.floats());
         } else {
-            f64(x).forward(x.doubles(), mean, scale, bias.doubles(), y.doubles());
+            f64(x).forward(x.doubles(), mean, scale, shift.doubles(), y.doubles());
         }
         return y;
     }

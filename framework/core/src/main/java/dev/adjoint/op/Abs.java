@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -14,8 +15,13 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Abs() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], FunctionsF32::abs, FunctionsF64::abs);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], FunctionsF32::abs, FunctionsF64::abs));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

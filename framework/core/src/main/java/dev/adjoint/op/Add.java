@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -14,10 +15,10 @@ import dev.adjoint.kernel.Pointwise;
  * <p>Gradients for an upstream g: g for a, g for b. Inputs {@code a} and {@code b} are broadcast to a common shape by
  * NumPy's rules; each gradient is summed over what was repeated. Source: PyTorch's {@code torch.add}.
  */
-public record Add() implements Elementwise {
+public record Add() implements Elementwise, LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], in[1], ArithmeticF32.ADD, ArithmeticF64.ADD);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], in[1], ArithmeticF32.ADD, ArithmeticF64.ADD));
     }
 
     @Override

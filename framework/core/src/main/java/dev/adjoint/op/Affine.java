@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -15,13 +16,13 @@ import dev.adjoint.kernel.Pointwise;
  * @param scale the factor
  * @param shift what is added
  */
-public record Affine(double scale, double shift) implements Elementwise {
+public record Affine(double scale, double shift) implements Elementwise, LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(
                 in[0],
                 (x, y, from, to) -> FunctionsF32.affine(x, (float) scale, (float) shift, y, from, to),
-                (x, y, from, to) -> FunctionsF64.affine(x, scale, shift, y, from, to));
+                (x, y, from, to) -> FunctionsF64.affine(x, scale, shift, y, from, to)));
     }
 
     @Override

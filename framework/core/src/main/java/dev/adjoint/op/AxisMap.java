@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.ShapeException;
 import dev.adjoint.SparseRows;
 import dev.adjoint.Tensor;
@@ -17,14 +17,14 @@ import dev.adjoint.kernel.Indexed;
  * @param axis the axis, from 0
  * @param matrix M
  */
-public record AxisMap(int axis, SparseRows matrix) implements Op {
+public record AxisMap(int axis, SparseRows matrix) implements LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         if (in[0].shape().dim(axis) != matrix.columns()) {
             throw new ShapeException(
                     "expected " + matrix.columns() + " entries along axis " + axis + ", got " + in[0].shape());
         }
-        return Indexed.combine(in[0], axis, matrix);
+        return Forward.of(Indexed.combine(in[0], axis, matrix));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -23,15 +24,20 @@ public record BinaryCrossEntropy() implements Op {
     private static final double SMALLEST_DIVISOR = 1e-12f;
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         NDArray x = in[0];
         NDArray t = in[1];
         if (!x.shape().equals(t.shape())) {
             throw new ShapeException("expected two inputs of one shape, got " + x.shape() + " and " + t.shape());
         }
-        NDArray yes = new Mul().forward(t, LOG.forward(x));
-        NDArray no = new Mul().forward(REST.forward(t), LOG.forward(REST.forward(x)));
-        return new Affine(-1, 0).forward(new Add().forward(yes, no));
+        NDArray yes = value(new Mul(), t, value(LOG, x));
+        NDArray no = value(new Mul(), value(REST, t), value(LOG, value(REST, x)));
+        return new Affine(-1, 0).forward(value(new Add(), yes, no));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override
@@ -41,5 +47,9 @@ public record BinaryCrossEntropy() implements Op {
         return Gradient.of(
                 () -> g.mul(x.sub(t)).div(x.mul(REST.apply(x)).clamp(SMALLEST_DIVISOR, Double.POSITIVE_INFINITY)),
                 () -> g.mul(LOG.apply(REST.apply(x)).sub(LOG.apply(x))));
+    }
+
+    private static NDArray value(Op op, NDArray... in) {
+        return op.forward(in).value();
     }
 }

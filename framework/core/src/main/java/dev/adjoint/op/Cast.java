@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.DType;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -11,10 +12,10 @@ import dev.adjoint.Tensor;
  *
  * @param dtype the wanted type
  */
-public record Cast(DType dtype) implements Elementwise {
+public record Cast(DType dtype) implements Elementwise, LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
-        return in[0].to(dtype);
+    public Forward forward(NDArray... in) {
+        return Forward.of(in[0].to(dtype));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -17,11 +18,16 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Clamp(double min, double max) implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(
                 in[0],
                 (x, y, from, to) -> FunctionsF32.clamp(x, (float) min, (float) max, y, from, to),
-                (x, y, from, to) -> FunctionsF64.clamp(x, min, max, y, from, to));
+                (x, y, from, to) -> FunctionsF64.clamp(x, min, max, y, from, to)));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -20,11 +21,16 @@ public record ClampedLog(double limit) implements Elementwise {
     private static final double SMALLEST_DIVISOR = 1e-12;
 
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(
                 in[0],
                 (x, y, from, to) -> FunctionsF32.logAtLeast(x, (float) limit, y, from, to),
-                (x, y, from, to) -> FunctionsF64.logAtLeast(x, limit, y, from, to));
+                (x, y, from, to) -> FunctionsF64.logAtLeast(x, limit, y, from, to)));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DTypeException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
@@ -19,7 +19,7 @@ import dev.adjoint.kernel.Strided;
  *
  * @param axis the axis, from 0
  */
-public record Concat(int axis) implements Op {
+public record Concat(int axis) implements LinearMap {
     /**
      * Joins tensors along an axis they have.
      *
@@ -80,7 +80,7 @@ public record Concat(int axis) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         long n = 0;
         for (NDArray x : in) {
             n += x.shape().dim(axis);
@@ -97,7 +97,7 @@ public record Concat(int axis) implements Op {
             Strided.write(x, y, offset, strides);
             offset += x.shape().dim(axis) * strides[axis];
         }
-        return y;
+        return Forward.of(y);
     }
 
     @Override

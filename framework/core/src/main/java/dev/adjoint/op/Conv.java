@@ -4,6 +4,7 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -43,15 +44,15 @@ public final class Conv {
     /**
      * {@code y[n,o,p] = sum over c, k of w[o,c,k] x[n,c,p stride - before + k dilation]} (index {@code ncq,ock->nop}).
      */
-    record Forward(ConvGeometry geometry) implements Windowed {
+    record Correlation(ConvGeometry geometry) implements Windowed {
         @Override
         public String name() {
             return "conv" + geometry.rank() + "d";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Convolution.forward(geometry, in[0], in[1]);
+        public Forward forward(NDArray... in) {
+            return Forward.of(Convolution.forward(geometry, in[0], in[1]));
         }
 
         @Override
@@ -62,6 +63,11 @@ public final class Conv {
         @Override
         public List<Windows> windows() {
             return List.copyOf(geometry.axes());
+        }
+
+        @Override
+        public boolean needsOutput() {
+            return false;
         }
 
         @Override
@@ -83,8 +89,8 @@ public final class Conv {
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Convolution.inputGradient(geometry, in[0], in[1]);
+        public Forward forward(NDArray... in) {
+            return Forward.of(Convolution.inputGradient(geometry, in[0], in[1]));
         }
 
         @Override
@@ -93,9 +99,14 @@ public final class Conv {
         }
 
         @Override
+        public boolean needsOutput() {
+            return false;
+        }
+
+        @Override
         public Gradient[] vjp(Entry entry, Tensor dx) {
             return Gradient.of(
-                    () -> new Forward(geometry).apply(dx, entry.input(1)),
+                    () -> new Correlation(geometry).apply(dx, entry.input(1)),
                     () -> new FilterGradient(geometry).apply(dx, entry.input(0)));
         }
     }
@@ -110,8 +121,8 @@ public final class Conv {
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Convolution.filterGradient(geometry, in[0], in[1]);
+        public Forward forward(NDArray... in) {
+            return Forward.of(Convolution.filterGradient(geometry, in[0], in[1]));
         }
 
         @Override
@@ -120,10 +131,15 @@ public final class Conv {
         }
 
         @Override
+        public boolean needsOutput() {
+            return false;
+        }
+
+        @Override
         public Gradient[] vjp(Entry entry, Tensor dw) {
             return Gradient.of(
                     () -> new Transposed(geometry).apply(entry.input(1), dw),
-                    () -> new Forward(geometry).apply(entry.input(0), dw));
+                    () -> new Correlation(geometry).apply(entry.input(0), dw));
         }
     }
 
@@ -142,7 +158,7 @@ public final class Conv {
             return ConvGeometry.of(x.shape(), weight.shape(), options);
         });
         if (options.mode() == PaddingMode.ZEROS) {
-            return new Forward(geometry).apply(x, weight);
+            return new Correlation(geometry).apply(x, weight);
         }
         Tensor padded = padded(x, geometry, options.mode());
         return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));

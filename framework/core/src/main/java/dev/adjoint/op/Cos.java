@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -11,8 +12,13 @@ import dev.adjoint.kernel.Pointwise;
 /** The cosine {@code y = cos x}, element by element. Gradient: -g sin x. Source: PyTorch's {@code torch.cos}. */
 public record Cos() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], FunctionsF32::cos, FunctionsF64::cos);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], FunctionsF32::cos, FunctionsF64::cos));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

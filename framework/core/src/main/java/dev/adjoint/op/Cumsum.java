@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -16,7 +17,7 @@ import dev.adjoint.Tensor;
  */
 public record Cumsum(int axis, boolean fromEnd) implements Op {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         Shape shape = in[0].shape();
         int n = shape.dim(axis);
         int inner = shape.size(axis + 1, shape.rank());
@@ -30,7 +31,7 @@ public record Cumsum(int axis, boolean fromEnd) implements Op {
                 y[first + i * step] = sum;
             }
         }
-        return NDArray.wrap(shape, y).to(in[0].dtype());
+        return Forward.of(NDArray.wrap(shape, y).to(in[0].dtype()));
     }
 
     @Override

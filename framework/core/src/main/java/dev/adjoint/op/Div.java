@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -16,8 +17,13 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Div() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], in[1], ArithmeticF32.DIV, ArithmeticF64.DIV);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], in[1], ArithmeticF32.DIV, ArithmeticF64.DIV));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return i == 1;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
@@ -20,13 +20,13 @@ import java.util.List;
  * @param steps the distance of neighbours along each axis
  * @param shape the shape of the larger tensor
  */
-public record Embed(List<Integer> starts, List<Integer> steps, Shape shape) implements Op {
+public record Embed(List<Integer> starts, List<Integer> steps, Shape shape) implements LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         Slice.requireInside(in[0].shape(), starts, steps, shape);
         NDArray result = Workspace.zeros(in[0].dtype(), shape);
         Strided.write(in[0], result, Slice.offset(starts, shape), Slice.strides(steps, shape));
-        return result;
+        return Forward.of(result);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -11,8 +12,13 @@ import dev.adjoint.kernel.Pointwise;
 /** The exponential {@code y = e^x}, element by element. Gradient: g y. Source: PyTorch's {@code torch.exp}. */
 public record Exp() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], FunctionsF32::exp, FunctionsF64::exp);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], FunctionsF32::exp, FunctionsF64::exp));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return false;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Strided;
@@ -14,7 +14,7 @@ import dev.adjoint.kernel.Strided;
  *
  * @param shape the larger shape
  */
-public record Expand(Shape shape) implements Op {
+public record Expand(Shape shape) implements LinearMap {
     /**
      * Expands unless the shape is there already.
      *
@@ -27,8 +27,8 @@ public record Expand(Shape shape) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
-        return Strided.read(in[0], 0, shape, in[0].shape().stridesIn(shape));
+    public Forward forward(NDArray... in) {
+        return Forward.of(Strided.read(in[0], 0, shape, in[0].shape().stridesIn(shape)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -14,8 +15,18 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Gate() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.gate(in[0], in[1]);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.gate(in[0], in[1]));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return i == 1;
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Indexed;
@@ -17,15 +17,15 @@ import dev.adjoint.kernel.Indexed;
  * @param index where each entry goes, one-dimensional
  * @param n the number of entries of the result along the axis
  */
-public record IndexAdd(int axis, IntArray index, int n) implements Op {
+public record IndexAdd(int axis, IntArray index, int n) implements LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         if (in[0].shape().dim(axis) != index.shape().size()) {
             throw new ShapeException("expected an entry along axis " + axis + " for each of "
                     + index.shape().size() + " indices, got " + in[0].shape());
         }
         index.requireBelow("index into axis " + axis, n);
-        return Indexed.add(in[0], axis, index, n);
+        return Forward.of(Indexed.add(in[0], axis, index, n));
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.adjoint.op;
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Indexed;
@@ -18,7 +18,7 @@ import dev.adjoint.kernel.Indexed;
  * @param axis the axis, from 0
  * @param index which entries, one-dimensional
  */
-public record IndexSelect(int axis, IntArray index) implements Op {
+public record IndexSelect(int axis, IntArray index) implements LinearMap {
     /**
      * Picks entries along an axis.
      *
@@ -37,11 +37,11 @@ public record IndexSelect(int axis, IntArray index) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         index.requireBelow(
                 "index into axis " + axis + " of " + in[0].shape(),
                 in[0].shape().dim(axis));
-        return Indexed.select(in[0], axis, index);
+        return Forward.of(Indexed.select(in[0], axis, index));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -17,11 +18,16 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record LeakyRelu(double slope) implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(
                 in[0],
                 (x, y, from, to) -> FunctionsF32.leakyRelu(x, (float) slope, y, from, to),
-                (x, y, from, to) -> FunctionsF64.leakyRelu(x, slope, y, from, to));
+                (x, y, from, to) -> FunctionsF64.leakyRelu(x, slope, y, from, to)));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

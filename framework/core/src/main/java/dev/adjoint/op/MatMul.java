@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -75,7 +76,7 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         Shape a = in[0].shape();
         Shape b = in[1].shape();
         if (a.rank() != 3
@@ -85,12 +86,17 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
             throw new ShapeException("expected two batches of matrices that can be multiplied, got "
                     + (transposeA ? "transposed " : "") + a + " and " + (transposeB ? "transposed " : "") + b);
         }
-        return Products.multiply(in[0], transposeA, in[1], transposeB);
+        return Forward.of(Products.multiply(in[0], transposeA, in[1], transposeB));
     }
 
     @Override
     public long multiplyAdds(Entry entry) {
         return (long) entry.outputShape().size() * entry.inputShape(0).dim(transposeA ? 1 : 2);
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

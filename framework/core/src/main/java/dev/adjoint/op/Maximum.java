@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -17,8 +18,13 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Maximum() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], in[1], ArithmeticF32.MAX, ArithmeticF64.MAX);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], in[1], ArithmeticF32.MAX, ArithmeticF64.MAX));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

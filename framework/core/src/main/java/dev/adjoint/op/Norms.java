@@ -49,12 +49,12 @@ public final class Norms {
         requireChannels(x, weight, bias);
         int n = x.dim(0) * x.shape().size(2, x.rank());
         requireTwo("batch normalisation in training", x, n);
-        Tensor planes = x.reshape(x.dim(0), x.dim(1), -1);
-        Standardize.Statistics statistics = Standardize.Statistics.of(planes.value(), eps);
+        Shape view = Shape.of(x.dim(0), x.dim(1), x.shape().size(2, x.rank()));
+        ChannelMoments moments = new ChannelMoments(x.value(), view);
         return new Normalized(
-                Standardize.standardize(planes, weight, bias, statistics).reshape(x.shape()),
-                statistics.mean().to(x.dtype()),
-                scaled(statistics.variance(), n / (n - 1.0)).to(x.dtype()));
+                Standardize.standardize(x, view, weight, bias, moments, eps),
+                array(moments.mean(), 1).to(x.dtype()),
+                array(moments.variance(), n / (n - 1.0)).to(x.dtype()));
     }
 
     /**
@@ -93,14 +93,12 @@ public final class Norms {
         requireChannels(x, weight, bias);
         int n = x.shape().size(2, x.rank());
         requireTwo("instance normalisation", x, n);
-        Tensor planes = x.reshape(1, x.dim(0) * x.dim(1), -1);
-        Standardize.Statistics statistics = Standardize.Statistics.of(planes.value(), eps);
-        Tensor y = Standardize.standardize(planes, forEach(x, weight), forEach(x, bias), statistics);
+        Shape view = Shape.of(1, x.dim(0) * x.dim(1), n);
+        ChannelMoments moments = new ChannelMoments(x.value(), view);
         return new Normalized(
-                y.reshape(x.shape()),
-                overBatch(statistics.mean(), x.dim(1)).to(x.dtype()),
-                scaled(overBatch(statistics.variance(), x.dim(1)), n / (n - 1.0))
-                        .to(x.dtype()));
+                Standardize.standardize(x, view, forEach(x, weight), forEach(x, bias), moments, eps),
+                array(overBatch(moments.mean(), x.dim(1)), 1).to(x.dtype()),
+                array(overBatch(moments.variance(), x.dim(1)), n / (n - 1.0)).to(x.dtype()));
     }
 
     /**
@@ -168,9 +166,8 @@ public final class Norms {
 
     /** Gives each of so many blocks of neighbouring elements mean 0 and variance 1. */
     private static Tensor standardize(Tensor x, int blocks, double eps) {
-        Tensor rows = x.reshape(1, blocks, -1);
-        return Standardize.standardize(rows, null, null, Standardize.Statistics.of(rows.value(), eps))
-                .reshape(x.shape());
+        Shape view = Shape.of(1, blocks, blocks == 0 ? 0 : x.shape().size() / blocks);
+        return Standardize.standardize(x, view, null, null, new ChannelMoments(x.value(), view), eps);
     }
 
     /** One number a channel, for each sample. */
@@ -193,19 +190,20 @@ public final class Norms {
     }
 
     /** The average over the batch of one number for each sample and channel. */
-    private static NDArray overBatch(NDArray perInstance, int channels) {
+    private static double[] overBatch(double[] perInstance, int channels) {
         double[] average = new double[channels];
-        for (int i = 0; i < perInstance.size(); i++) {
-            average[i % channels] += perInstance.at(i);
+        for (int i = 0; i < perInstance.length; i++) {
+            average[i % channels] += perInstance[i];
         }
-        int samples = perInstance.size() / channels;
-        return scaled(NDArray.wrap(Shape.of(channels), average), 1.0 / samples).to(perInstance.dtype());
+        int samples = perInstance.length / channels;
+        Arrays.setAll(average, c -> average[c] * (1.0 / samples));
+        return average;
     }
 
-    private static NDArray scaled(NDArray x, double factor) {
-        double[] elements = x.toDoubleArray();
-        Arrays.setAll(elements, i -> elements[i] * factor);
-        return NDArray.wrap(x.shape(), elements).to(x.dtype());
+    private static NDArray array(double[] perChannel, double factor) {
+        double[] elements = new double[perChannel.length];
+        Arrays.setAll(elements, c -> perChannel[c] * factor);
+        return NDArray.wrap(Shape.of(elements.length), elements);
     }
 
     private static void requireChannels(Tensor x, Tensor first, Tensor second) {

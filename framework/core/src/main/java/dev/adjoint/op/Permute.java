@@ -3,9 +3,9 @@ package dev.adjoint.op;
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Strided;
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param order every axis once, from 0
  */
-public record Permute(List<Integer> order) implements Op {
+public record Permute(List<Integer> order) implements LinearMap {
     /**
      * Reorders the axes.
      *
@@ -58,7 +58,7 @@ public record Permute(List<Integer> order) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         int[] strides = in[0].shape().strides();
         int[] dims = new int[strides.length];
         int[] permuted = new int[strides.length];
@@ -66,7 +66,7 @@ public record Permute(List<Integer> order) implements Op {
             dims[i] = in[0].shape().dim(order.get(i));
             permuted[i] = strides[order.get(i)];
         }
-        return Strided.read(in[0], 0, Shape.of(dims), permuted);
+        return Forward.of(Strided.read(in[0], 0, Shape.of(dims), permuted));
     }
 
     @Override

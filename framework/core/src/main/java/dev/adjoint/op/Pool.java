@@ -3,11 +3,11 @@ package dev.adjoint.op;
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.MemoryException;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.PoolOptions;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
@@ -35,27 +35,19 @@ public final class Pool {
 
     /**
      * {@code y[o] = max over the cells q of window o of x[q]}. Gradient: {@link MaxTransposed} at the places of the
-     * maxima, which the forward pass keeps.
+     * maxima, which the forward pass saves.
      */
-    private static final class Max implements Windowed {
-        private final PoolGeometry geometry;
-        private IntArray places;
-
-        Max(PoolGeometry geometry) {
-            this.geometry = geometry;
-        }
-
+    record Max(PoolGeometry geometry) implements Windowed, LinearMap {
         @Override
         public String name() {
             return "max_pool" + geometry.rank() + "d";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            int[] found = new int[geometry.outputShape(in[0].shape()).size()];
-            NDArray y = new Pooling(geometry).max(in[0], found);
-            places = IntArray.wrap(y.shape(), found);
-            return y;
+        public Forward forward(NDArray... in) {
+            int[] places = new int[geometry.outputShape(in[0].shape()).size()];
+            NDArray y = new Pooling(geometry).max(in[0], places);
+            return Forward.of(y, IntArray.wrap(y.shape(), places));
         }
 
         @Override
@@ -65,20 +57,20 @@ public final class Pool {
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor g) {
-            return Gradient.of(() -> new MaxTransposed(places, entry.inputShape(0)).apply(g));
+            return Gradient.of(() -> new MaxTransposed(entry.saved(IntArray.class), entry.inputShape(0)).apply(g));
         }
     }
 
     /** {@code x[places[o]] += y[o]}: the adjoint of what {@link Max} does where the maxima stand. */
-    private record MaxTransposed(IntArray places, Shape shape) implements Op {
+    private record MaxTransposed(IntArray places, Shape shape) implements LinearMap {
         @Override
         public String name() {
             return "max_pool_transposed";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Indexed.scatterPlanes(in[0], places, shape);
+        public Forward forward(NDArray... in) {
+            return Forward.of(Indexed.scatterPlanes(in[0], places, shape));
         }
 
         @Override
@@ -88,16 +80,16 @@ public final class Pool {
     }
 
     /** {@code y[o] = (sum over the cells q of window o of x[q]) / divisor[o]}. Gradient: {@link AverageTransposed}. */
-    record Average(PoolGeometry geometry, boolean countPadding, int divisor) implements Windowed {
+    record Average(PoolGeometry geometry, boolean countPadding, int divisor) implements Windowed, LinearMap {
         @Override
         public String name() {
             return "avg_pool" + geometry.rank() + "d";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
+        public Forward forward(NDArray... in) {
             Pooling pooling = new Pooling(geometry);
-            return pooling.average(in[0], divisors(pooling));
+            return Forward.of(pooling.average(in[0], divisors(pooling)));
         }
 
         @Override
@@ -121,16 +113,16 @@ public final class Pool {
     }
 
     /** {@code x[q] = sum over the windows o that cover q of y[o] / divisor[o]}: the adjoint of {@link Average}. */
-    record AverageTransposed(Average average, Shape shape) implements Op {
+    record AverageTransposed(Average average, Shape shape) implements LinearMap {
         @Override
         public String name() {
             return average.name() + "_transposed";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
+        public Forward forward(NDArray... in) {
             Pooling pooling = new Pooling(average.geometry);
-            return pooling.spread(in[0], average.divisors(pooling), shape);
+            return Forward.of(pooling.spread(in[0], average.divisors(pooling), shape));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.BoolArray;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -19,8 +20,13 @@ import dev.adjoint.kernel.Selection;
  */
 public record Pow() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], in[1], ArithmeticF32.POW, ArithmeticF64.POW);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], in[1], ArithmeticF32.POW, ArithmeticF64.POW));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

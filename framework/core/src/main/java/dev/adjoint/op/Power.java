@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -16,11 +17,21 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Power(double exponent) implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(
                 in[0],
                 (x, y, from, to) -> FunctionsF32.power(x, exponent, y, from, to),
-                (x, y, from, to) -> FunctionsF64.power(x, exponent, y, from, to));
+                (x, y, from, to) -> FunctionsF64.power(x, exponent, y, from, to)));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return exponent != 0;
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
@@ -17,15 +17,15 @@ import dev.adjoint.kernel.Indexed;
  * @param places flat places in the result, of the input's shape
  * @param shape the shape of the result
  */
-public record Put(IntArray places, Shape shape) implements Op {
+public record Put(IntArray places, Shape shape) implements LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         if (in[0].size() != places.shape().size()) {
             throw new ShapeException(
                     "expected an element for each of " + places.shape().size() + " places, got " + in[0].shape());
         }
         places.requireBelow("place in " + shape, shape.size());
-        return Indexed.scatter(in[0], places, shape);
+        return Forward.of(Indexed.scatter(in[0], places, shape));
     }
 
     @Override

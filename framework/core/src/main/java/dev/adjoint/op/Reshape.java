@@ -3,9 +3,9 @@ package dev.adjoint.op;
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
@@ -16,7 +16,7 @@ import dev.adjoint.Tensor;
  *
  * @param shape the new shape, of the same size
  */
-public record Reshape(Shape shape) implements Op {
+public record Reshape(Shape shape) implements LinearMap {
     /**
      * Reshapes; one of the sizes may be left open.
      *
@@ -104,8 +104,8 @@ public record Reshape(Shape shape) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
-        return in[0].reshape(shape);
+    public Forward forward(NDArray... in) {
+        return Forward.of(in[0].reshape(shape));
     }
 
     @Override

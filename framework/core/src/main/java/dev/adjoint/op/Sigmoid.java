@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -14,8 +15,13 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Sigmoid() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], FunctionsF32::sigmoid, FunctionsF64::sigmoid);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], FunctionsF32::sigmoid, FunctionsF64::sigmoid));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return false;
     }
 
     @Override

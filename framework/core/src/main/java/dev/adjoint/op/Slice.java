@@ -3,9 +3,9 @@ package dev.adjoint.op;
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param steps the distance of neighbours along each axis
  * @param shape the number of entries along each axis
  */
-public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) implements Op {
+public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) implements LinearMap {
     /**
      * A range along one axis.
      *
@@ -122,9 +122,9 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         requireInside(shape, starts, steps, in[0].shape());
-        return Strided.read(in[0], offset(starts, in[0].shape()), shape, strides(steps, in[0].shape()));
+        return Forward.of(Strided.read(in[0], offset(starts, in[0].shape()), shape, strides(steps, in[0].shape())));
     }
 
     @Override

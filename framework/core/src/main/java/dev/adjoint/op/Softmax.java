@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -15,8 +16,13 @@ import dev.adjoint.kernel.Softmaxes;
  */
 public record Softmax(int axis) implements Op {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Softmaxes.softmax(in[0], axis);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Softmaxes.softmax(in[0], axis));
+    }
+
+    @Override
+    public boolean needsInput(int i) {
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -15,8 +16,13 @@ import dev.adjoint.kernel.Pointwise;
  */
 public record Softplus() implements Elementwise {
     @Override
-    public NDArray forward(NDArray... in) {
-        return Pointwise.map(in[0], FunctionsF32::softplus, FunctionsF64::softplus);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Pointwise.map(in[0], FunctionsF32::softplus, FunctionsF64::softplus));
+    }
+
+    @Override
+    public boolean needsOutput() {
+        return false;
     }
 
     @Override

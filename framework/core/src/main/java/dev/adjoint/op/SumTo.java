@@ -1,9 +1,9 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Reduce;
@@ -14,7 +14,7 @@ import dev.adjoint.kernel.Reduce;
  *
  * @param shape a shape that broadcasts to the input's
  */
-public record SumTo(Shape shape) implements Op {
+public record SumTo(Shape shape) implements LinearMap {
     /**
      * Sums unless the shape is there already.
      *
@@ -27,12 +27,12 @@ public record SumTo(Shape shape) implements Op {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         int[] strides = shape.stridesIn(in[0].shape());
         int[] repeated = java.util.stream.IntStream.range(0, strides.length)
                 .filter(i -> strides[i] == 0)
                 .toArray();
-        return Reduce.sum(in[0], repeated).reshape(shape);
+        return Forward.of(Reduce.sum(in[0], repeated).reshape(shape));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Indexed;
 
@@ -14,11 +14,11 @@ import dev.adjoint.kernel.Indexed;
  *
  * @param places flat places in the input, of the result's shape
  */
-public record Take(IntArray places) implements Op {
+public record Take(IntArray places) implements LinearMap {
     @Override
-    public NDArray forward(NDArray... in) {
+    public Forward forward(NDArray... in) {
         places.requireBelow("place in " + in[0].shape(), in[0].size());
-        return Indexed.gather(in[0], places);
+        return Forward.of(Indexed.gather(in[0], places));
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.adjoint.op;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.PaddingMode;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
@@ -27,16 +27,16 @@ public final class Unfold {
     private Unfold() {}
 
     /** {@code y[n,(c,k),o] = x[n,c,o stride - before + k dilation]}, 0 outside. Gradient: {@link Sum}. */
-    record Read(ConvGeometry geometry) implements Op {
+    record Read(ConvGeometry geometry) implements LinearMap {
         @Override
         public String name() {
             return "unfold";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Columns.unfold(
-                    geometry, in[0], columns(geometry, in[0].shape().dim(0)));
+        public Forward forward(NDArray... in) {
+            return Forward.of(Columns.unfold(
+                    geometry, in[0], columns(geometry, in[0].shape().dim(0))));
         }
 
         @Override
@@ -48,15 +48,15 @@ public final class Unfold {
     /**
      * {@code x[n,c,q] = sum over k, o with q = o stride - before + k dilation of y[n,(c,k),o]}. Gradient: {@link Read}.
      */
-    record Sum(ConvGeometry geometry) implements Op {
+    record Sum(ConvGeometry geometry) implements LinearMap {
         @Override
         public String name() {
             return "fold";
         }
 
         @Override
-        public NDArray forward(NDArray... in) {
-            return Columns.fold(geometry, in[0]);
+        public Forward forward(NDArray... in) {
+            return Forward.of(Columns.fold(geometry, in[0]));
         }
 
         @Override

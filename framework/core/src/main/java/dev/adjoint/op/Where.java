@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.BoolArray;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
@@ -14,7 +15,7 @@ import dev.adjoint.kernel.Selection;
  *
  * @param condition of the shape of a and b
  */
-public record Where(BoolArray condition) implements Elementwise {
+public record Where(BoolArray condition) implements Elementwise, LinearMap {
     /**
      * Chooses from two tensors; all three arguments are broadcast to a common shape.
      *
@@ -29,8 +30,8 @@ public record Where(BoolArray condition) implements Elementwise {
     }
 
     @Override
-    public NDArray forward(NDArray... in) {
-        return Selection.where(condition, in[0], in[1]);
+    public Forward forward(NDArray... in) {
+        return Forward.of(Selection.where(condition, in[0], in[1]));
     }
 
     @Override

@@ -63,12 +63,8 @@ final class Recorder {
             recorded = entries.stream().map(this::entry).toList();
             Replay replay = replay();
             if (replay != null) {
-                try {
-                    checks = checks(replay);
-                    surface = surface(replay, film);
-                } finally {
-                    replay.restore();
-                }
+                checks = checks(replay);
+                surface = surface(replay, film);
             }
         } finally {
             pause.close();

@@ -9,15 +9,12 @@ import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Cast;
-import dev.adjoint.op.Standardize;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Computes the loss of a recorded tape again, in either element type, with another value in place of one leaf's. Only
  * what depends on that leaf is computed.
- *
- * <p>Operations may keep what their forward pass found, so whoever replays calls {@link #restore} at the end.
  */
 final class Replay {
     private final List<Entry> entries;
@@ -97,30 +94,13 @@ final class Replay {
         }
     }
 
-    /** Lets each operation see the recorded values again. */
-    void restore() {
-        for (Entry entry : entries.subList(0, loss + 1)) {
-            if (!entry.isLeaf()) {
-                NDArray[] inputs = new NDArray[entry.inputCount()];
-                for (int k = 0; k < inputs.length; k++) {
-                    inputs[k] = entry.input(k).value();
-                }
-                entry.op().forward(inputs);
-            }
-        }
-    }
-
     private static NDArray forward(Entry entry, NDArray[] values) {
         NDArray[] inputs = entry.inputEntries().stream().map(i -> values[i]).toArray(NDArray[]::new);
-        return applied(entry.op(), inputs).forward(inputs);
+        return applied(entry.op(), inputs).forward(inputs).value();
     }
 
-    /** The operation for other inputs: one that holds what was found in its first inputs looks again. */
+    /** The operation for inputs of another element type. */
     private static Op applied(Op op, NDArray... inputs) {
-        if (op instanceof Standardize.Forward forward) {
-            double eps = forward.statistics().eps();
-            return new Standardize.Forward(Standardize.Statistics.of(inputs[0], eps));
-        }
         if (op instanceof Checkpoint) {
             throw new TapeException("a checkpoint gives its recorded value, whatever its inputs are");
         }

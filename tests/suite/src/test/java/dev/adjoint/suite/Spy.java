@@ -1,6 +1,7 @@
 package dev.adjoint.suite;
 
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -10,8 +11,8 @@ import java.util.List;
 /** Hands its input on, and holds on to the gradients that it sees. */
 record Spy(List<Tensor> seen) implements Op {
     @Override
-    public NDArray forward(NDArray... inputs) {
-        return inputs[0];
+    public Forward forward(NDArray... inputs) {
+        return Forward.of(inputs[0]);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.adjoint.suite.autograd;
 
 import dev.adjoint.DType;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -20,7 +21,7 @@ public final class PlantedOps {
     /** An operation of one input that computes what another does, with a gradient of one's choice. */
     public record Planted(Op value, BiFunction<Entry, Tensor, Tensor> gradient) implements Op {
         @Override
-        public NDArray forward(NDArray... in) {
+        public Forward forward(NDArray... in) {
             return value.forward(in);
         }
 
@@ -33,12 +34,12 @@ public final class PlantedOps {
     /** {@code y = x^2}. */
     public record Square() implements Op {
         @Override
-        public NDArray forward(NDArray... in) {
+        public Forward forward(NDArray... in) {
             double[] y = in[0].toDoubleArray();
             for (int i = 0; i < y.length; i++) {
                 y[i] *= y[i];
             }
-            return NDArray.wrap(in[0].shape(), y);
+            return Forward.of(NDArray.wrap(in[0].shape(), y));
         }
 
         @Override
@@ -50,7 +51,7 @@ public final class PlantedOps {
     /** {@code y = x W} for square matrices, with the gradient {@code g W} instead of {@code g W'}. */
     public record TransposedIndex(Tensor w) implements Op {
         @Override
-        public NDArray forward(NDArray... in) {
+        public Forward forward(NDArray... in) {
             int n = w.dim(0);
             double[] y = new double[n * n];
             for (int r = 0; r < n; r++) {
@@ -60,7 +61,7 @@ public final class PlantedOps {
                     }
                 }
             }
-            return NDArray.wrap(Shape.of(n, n), y);
+            return Forward.of(NDArray.wrap(Shape.of(n, n), y));
         }
 
         @Override

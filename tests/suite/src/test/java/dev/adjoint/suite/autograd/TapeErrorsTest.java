@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjoint.DType;
 import dev.adjoint.DTypeException;
 import dev.adjoint.Entry;
+import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
@@ -292,8 +293,8 @@ class TapeErrorsTest {
 
     private record BrokenGradient(boolean tooMany) implements Op {
         @Override
-        public NDArray forward(NDArray... in) {
-            return in[0];
+        public Forward forward(NDArray... in) {
+            return Forward.of(in[0]);
         }
 
         @Override
