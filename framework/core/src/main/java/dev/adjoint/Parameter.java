@@ -1,6 +1,6 @@
 package dev.adjoint;
 
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.Pointwise;
 import java.util.function.UnaryOperator;
 
 /**
