@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.adjoint.kernel.ChannelsF32;
-import dev.adjoint.kernel.ChannelsF64;
-import dev.adjoint.kernel.Gemm;
-import dev.adjoint.kernel.LoopsF32;
+import dev.adjoint.backend.Backend;
+import dev.adjoint.backend.ChannelsF32;
+import dev.adjoint.backend.ChannelsF64;
+import dev.adjoint.backend.LoopsF32;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain loops stand in for kernels on vectors when a program begins: nobody may see which of them computed. */
+/** Plain loops replace kernels on vectors when a program begins. The results must not show which of them computed. */
 class FirstCallsTest {
     private static final int CASES = 200;
 
-    /** More calls of tiles than the first ones. */
+    /** More calls of tiles than plain loops take over. */
     private static final int MANY = 5_000;
 
     private final Random random = new Random(11);
 
     @BeforeAll
     static void leaveTheFirstCallsBehind() {
-        assumeTrue(Gemm.available().stream().anyMatch(gemm -> gemm.name().equals("simd")), "needs the Vector API");
+        assumeTrue(Backend.available().stream().anyMatch(gemm -> gemm.name().equals("simd")), "needs the Vector API");
         int[] rows = new int[8];
         for (int height : new int[] {1, 2, 4, 6, 8}) {
             for (int call = 0; call < MANY; call++) {

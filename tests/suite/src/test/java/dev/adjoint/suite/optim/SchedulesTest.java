@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Learning rates from step to step, and how they reach an optimiser. */
+/** Learning rates from step to step, and how an optimiser gets them. */
 class SchedulesTest {
 
     @Test
