@@ -18,12 +18,10 @@ import dev.adjoint.op.Concat;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.DeformConv;
 import dev.adjoint.op.Einsum;
-import dev.adjoint.op.FullyConnected;
 import dev.adjoint.op.Lookup;
 import dev.adjoint.op.Norms;
 import dev.adjoint.op.Pad;
 import dev.adjoint.op.PixelShuffle;
-import dev.adjoint.op.RandomTensors;
 import dev.adjoint.op.Slice;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -151,10 +149,10 @@ class RefusalsTest {
                 refusal(
                         "linear: expected an input [..., in], a weight [out, in] and a bias [out], got [2, 3], [4, 3]"
                                 + " and [3]",
-                        () -> FullyConnected.linear(zeros(2, 3), zeros(4, 3), zeros(3))),
+                        () -> zeros(2, 3).linear(zeros(4, 3), zeros(3))),
                 refusal(
                         "linear: expected an input [..., in], a weight [out, in] and a bias [out], got [], [4, 3]",
-                        () -> FullyConnected.linear(zeros(), zeros(4, 3), null)),
+                        () -> zeros().linear(zeros(4, 3), null)),
                 refusal(
                         "conv_transpose1d: expected a weight with the kernel [3] of the options, got weight [2, 1, 2]",
                         () -> Conv.convTranspose(x, zeros(2, 1, 2), TransposeOptions.of(ConvOptions.kernel(3)))),
@@ -179,7 +177,7 @@ class RefusalsTest {
     }
 
     private static Tensor bernoulli(double probability) {
-        return RandomTensors.bernoulli(DType.FLOAT64, Shape.of(3), probability, new SplittableRandom(1));
+        return Tensor.bernoulli(DType.FLOAT64, probability, new SplittableRandom(1), 3);
     }
 
     @ParameterizedTest(name = "{0}")

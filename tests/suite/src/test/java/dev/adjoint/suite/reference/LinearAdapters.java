@@ -3,8 +3,6 @@ package dev.adjoint.suite.reference;
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
 import dev.adjoint.Tensor;
-import dev.adjoint.op.FullyConnected;
-import dev.adjoint.op.Lookup;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +18,7 @@ final class LinearAdapters {
     }
 
     private static Tensor linear(ReferenceCase c) {
-        return FullyConnected.linear(c.tensor("x"), c.tensor("weight"), c.has("bias") ? c.tensor("bias") : null);
+        return c.tensor("x").linear(c.tensor("weight"), c.optional("bias"));
     }
 
     private static Tensor embedding(ReferenceCase c) {
@@ -29,6 +27,6 @@ final class LinearAdapters {
         if (c.attrs().has("padding_idx")) {
             padding = Math.floorMod(c.attrs().integer("padding_idx"), weight.dim(0));
         }
-        return Lookup.embedding(c.integers("index"), weight, padding);
+        return weight.embedding(c.integers("index"), padding);
     }
 }
