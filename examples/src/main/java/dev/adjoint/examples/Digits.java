@@ -21,7 +21,6 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.op.ArgMax;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.LinearWarmup;
@@ -108,7 +107,7 @@ public final class Digits {
                         Tensor error = Losses.crossEntropy(logits, batch.labels());
                         tape.backward(error);
                         loss += error.item() * batch.size();
-                        correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
+                        correct += new DigitReport(batch, logits.detach().argmax(1)).correct();
                     }
                     optimizer.step();
                     optimizer.zeroGrad();
@@ -141,7 +140,7 @@ public final class Digits {
     private DigitReport report(Dataset digits) {
         Batch all = digits.all();
         network.eval();
-        IntArray predictions = ArgMax.argmax(network.forward(all.inputs()), 1);
+        IntArray predictions = network.forward(all.inputs()).argmax(1);
         return new DigitReport(all, predictions);
     }
 

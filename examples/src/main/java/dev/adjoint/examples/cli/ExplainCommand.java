@@ -8,7 +8,6 @@ import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Models;
-import dev.adjoint.op.ArgMax;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class ExplainCommand extends Reporting {
     private IntArray classOf(Layer network, ModelCard card, Tensor batch) {
         if (label == null) {
             network.eval();
-            return ArgMax.argmax(network.forward(batch), 1);
+            return network.forward(batch).argmax(1);
         }
         int known = card.classes().indexOf(label);
         if (known < 0) {

@@ -3,12 +3,12 @@ package dev.adjoint.suite.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adjoint.Tensor;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
