@@ -8,7 +8,7 @@ import dev.adjoint.Tensor;
 import dev.adjoint.op.MatMul;
 import java.util.List;
 
-/** What sums over axes: reductions and matrix products. */
+/** Operations that sum over axes: reductions and matrix products. */
 final class ReductionExamples {
     private ReductionExamples() {}
 
