@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on a terminal, which disappears when it is done; nothing where there is no terminal. */
+/** A progress bar on a terminal, which disappears when the work is done. Without a terminal it shows nothing. */
 public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
 
@@ -15,7 +15,7 @@ public final class Progress implements AutoCloseable {
     /**
      * Shows a bar.
      *
-     * @param task what stands in front of it
+     * @param task the text in front of it
      * @param steps how many steps there are
      */
     public Progress(String task, int steps) {

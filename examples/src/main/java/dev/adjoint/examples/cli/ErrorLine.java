@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 
-/** Tells what went wrong in one line. The stack trace is for {@code --verbose} and for errors that nobody foresaw. */
+/** Says in one line what went wrong. A stack trace appears with {@code --verbose} and for unforeseen errors. */
 final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
@@ -34,7 +34,7 @@ final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
         return message.replaceAll("\\R", " ");
     }
 
-    /** What these exceptions do not say themselves: their message is a name alone. */
+    /** The reason that these exceptions do not give. Their message is only a name. */
     private static String reason(FileSystemException error) {
         if (error instanceof NoSuchFileException) {
             return "no such file or directory";

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
-/** Reads images as a model wants to see them. */
+/** Reads images in the form that a model expects. */
 final class ImageInput {
     @Option(names = "--invert", order = 2, description = "Exchange dark and bright, for ink on paper.")
     private boolean invert;

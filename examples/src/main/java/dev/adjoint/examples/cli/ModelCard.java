@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What one has to know to use a model, stored in its file's metadata as JSON: what its input looks like and what its
- * outputs mean.
+ * What a program has to know to use a model: what its input looks like and what its outputs mean. The metadata of the
+ * model's file stores it as JSON.
  *
  * @param input the sizes of a sample
  * @param mean what is subtracted from each channel

@@ -11,10 +11,10 @@ import dev.adjoint.optim.MeanLoss;
 import java.util.Map;
 
 /**
- * How well a model does on samples.
+ * The scores of a model on samples.
  *
  * @param values metrics by name: loss and accuracy
- * @param confusion which classes were taken for which
+ * @param confusion how often each class was predicted as each other
  */
 record Scoring(Map<String, Double> values, ConfusionMatrix confusion) {
     private static final int BATCH_SIZE = 250;

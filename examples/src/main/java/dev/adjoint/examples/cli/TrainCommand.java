@@ -90,7 +90,7 @@ final class TrainCommand extends Reporting {
             names = {"-s", "--seed"},
             order = 14,
             paramLabel = "N",
-            description = "Where all random numbers come from; default ${DEFAULT-VALUE}.",
+            description = "The source of all random numbers; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private long seed;
 
