@@ -51,7 +51,7 @@ public final class RandomTensors {
      * @param probability the probability of a one, from 0 to 1
      * @param random the generator, one {@code nextDouble()} an element
      * @return the tensor
-     * @throws ArgumentException if the probability is none
+     * @throws ArgumentException if the number is not a probability
      */
     public static Tensor bernoulli(DType dtype, Shape shape, double probability, RandomGenerator random) {
         if (!(probability >= 0 && probability <= 1)) {
