@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.MatrixF64;
-import dev.adjoint.kernel.Parallel;
+import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.Parallel;
 
 /**
  * Products in blocks of some depth. The left operand of a block is packed once, into panels of a few rows; then threads

@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.Phase;
 import dev.adjoint.window.ConvGeometry;
+import dev.adjoint.window.Phase;
 import java.util.stream.IntStream;
 
 /**

@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.ChannelsF64;
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.MatrixF64;
+import dev.adjoint.backend.ChannelsF64;
+import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.MatrixF64;
 import jdk.incubator.vector.DoubleVector;
 
 /** Operands packed for {@link PanelTilesF64}. Packed memory is kept by each thread and used again. */

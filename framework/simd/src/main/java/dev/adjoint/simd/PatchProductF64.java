@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.MatrixF64;
-import dev.adjoint.kernel.PatchesF64;
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.PatchesF64;
+import dev.adjoint.backend.PlanesF64;
 
 /**
  * Products with the patches of images, {@code C = A P}, without a patch matrix: rows of patches are shifted views of a

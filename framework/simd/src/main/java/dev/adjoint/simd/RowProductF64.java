@@ -1,6 +1,6 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.DenseF64;
+import dev.adjoint.backend.DenseF64;
 
 /**
  * Products with a small row-major right operand, without packing: both operands are read where they stand. Packing pays

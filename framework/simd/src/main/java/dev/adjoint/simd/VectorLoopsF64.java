@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.LinesF64;
-import dev.adjoint.kernel.LoopsF64;
-import dev.adjoint.kernel.Wide;
+import dev.adjoint.backend.LinesF64;
+import dev.adjoint.backend.LoopsF64;
+import dev.adjoint.backend.Wide;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;

@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.Parallel;
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.window.ConvGeometry;
 
 /**

@@ -57,7 +57,7 @@ class TrainingMemoryTest {
 
     private static JavaProcess run(List<String> heap, String products, String network) throws Exception {
         List<String> flags = new ArrayList<>(heap);
-        flags.addAll(List.of("-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"));
+        flags.addAll(List.of("-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"));
         return JavaProcess.run(flags, TrainingMemoryTest.class, network);
     }
 
