@@ -51,12 +51,14 @@ record ScratchModule(Path directory) {
     /** Packs classes and resources, and runs all tests with the jar on the class path. */
     JavaProcess test(String... flags) throws IOException, InterruptedException {
         Path jar = directory.resolve("module.jar");
-        List<String> pack = new ArrayList<>(List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
+        List<String> pack = new ArrayList<>(
+                List.of("--create", "--file", jar.toString(), "-C", classes().toString(), "."));
         Path resources = directory.resolve("src/main/resources");
         if (Files.isDirectory(resources)) {
             pack.addAll(List.of("-C", resources.toString(), "."));
         }
-        assertThat(JavaProcess.run("jar", pack)).isEqualTo(new JavaProcess(0, ""));
+        assertThat(java.util.spi.ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, pack.toArray(String[]::new)))
+                .isZero();
         List<String> command = new ArrayList<>(List.of(flags));
         command.addAll(List.of("-cp", jar + File.pathSeparator + CLASS_PATH, RunTests.class.getName()));
         command.addAll(testClasses());
