@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
+import dev.adjoint.nn.Standardize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -99,6 +100,15 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements Tr
             throw new ShapeException("normalize: expected samples [channels, ...], got a single number");
         }
         return sample.shape().dim(0);
+    }
+
+    /**
+     * The same as the first layer of a network, so that the normalisation goes with the model and into its file.
+     *
+     * @return a layer of float32 numbers
+     */
+    public Standardize layer() {
+        return new Standardize(numbers(mean), numbers(deviation));
     }
 
     @Override

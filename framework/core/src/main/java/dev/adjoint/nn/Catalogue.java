@@ -194,8 +194,15 @@ final class Catalogue {
         return s -> layer.apply(s.integers("output_size"));
     }
 
+    private static Standardize standardize(LayerSpec s) {
+        int channels = s.integer("channels");
+        s.requireWeight("mean", channels);
+        return Standardize.identity(channels, s.dtype());
+    }
+
     private static ModelFormat norms(ModelFormat format) {
-        return format.with("BatchNorm1d", BatchNorm1d.class, norm(NormOptions.BATCH, BatchNorm1d::new))
+        return format.with("Standardize", Standardize.class, Catalogue::standardize)
+                .with("BatchNorm1d", BatchNorm1d.class, norm(NormOptions.BATCH, BatchNorm1d::new))
                 .with("BatchNorm2d", BatchNorm2d.class, norm(NormOptions.BATCH, BatchNorm2d::new))
                 .with("BatchNorm3d", BatchNorm3d.class, norm(NormOptions.BATCH, BatchNorm3d::new))
                 .with("InstanceNorm1d", InstanceNorm1d.class, norm(NormOptions.INSTANCE, InstanceNorm1d::new))

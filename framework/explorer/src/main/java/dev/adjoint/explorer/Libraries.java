@@ -24,9 +24,7 @@ final class Libraries {
             "dagre/dagre.core.min.js",
             "katex/katex.min.js");
 
-    /**
-     * A font of KaTeX's style sheet with its files in three formats. Every current browser reads the first.
-     */
+    /** A font of KaTeX's style sheet with its files in three formats. Every current browser reads the first. */
     private static final Pattern FONT =
             Pattern.compile("src:url\\((fonts/[A-Za-z0-9_-]+\\.woff2)\\) format\\(\"woff2\"\\)[^;}]*");
 

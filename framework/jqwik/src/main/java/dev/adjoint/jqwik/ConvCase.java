@@ -109,6 +109,7 @@ public record ConvCase(Shape inputShape, Shape weightShape, ConvOptions options,
 
     /**
      * A source of further numbers.
+     *
      * @return a generator that depends only on the seed
      */
     public RandomGenerator random() {

@@ -39,6 +39,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
 
     /**
      * Sets the number of axes.
+     *
      * @param exactly the number
      * @return the changed shapes
      * @throws ArgumentException if the number is negative
@@ -65,6 +66,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
 
     /**
      * Sets the cells along an axis.
+     *
      * @param least the smallest number; 0 gives shapes without elements too
      * @param most the largest number
      * @return the changed shapes

@@ -44,6 +44,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /**
      * Sets the shape.
+     *
      * @param exactly the shape of all tensors
      * @return the changed tensors
      */
@@ -53,6 +54,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /**
      * Sets the shapes.
+     *
      * @param various the source of the shapes
      * @return the changed tensors
      */
@@ -96,6 +98,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
      * Keeps the elements of a tensor apart, so that a small change of one element does not change which is the largest.
      * Shapes are drawn with no more elements than the range has room for. A fixed shape that is too large for the range
      * is an error.
+     *
      * @param apart the least distance of any two elements, above 0
      * @return the changed tensors
      * @throws ArgumentException if the distance is not above 0
@@ -109,6 +112,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
 
     /**
      * Keeps the elements away from numbers at which a function has no derivative.
+     *
      * @param least the least distance, above 0
      * @param points the numbers, such as 0 for a rectifier
      * @return the changed tensors

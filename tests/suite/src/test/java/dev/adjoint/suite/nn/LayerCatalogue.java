@@ -85,6 +85,7 @@ public final class LayerCatalogue {
     }
 
     private void norms() {
+        add(new Standardize(new double[] {0.5, -1}, new double[] {2, 0.25}, dtype), 2, 2, 3, 2);
         NormOptions batch = NormOptions.BATCH.dtype(dtype);
         add(new BatchNorm1d(3, batch), 4, 3);
         add(new BatchNorm1d(2, batch.affine(false).plainAverage()), 2, 2, 3);
