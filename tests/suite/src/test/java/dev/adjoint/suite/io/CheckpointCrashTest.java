@@ -79,6 +79,7 @@ class CheckpointCrashTest {
                 .isEqualTo(written);
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
+                        "training.lock",
                         checkpoints.files().get(0).getFileName().toString(),
                         checkpoints.files().get(1).getFileName().toString());
     }
