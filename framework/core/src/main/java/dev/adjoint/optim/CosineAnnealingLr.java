@@ -1,9 +1,9 @@
 package dev.adjoint.optim;
 
 /**
- * Lets the learning rate swing from its base to a minimum and back, periodically:
- * {@code min + (base - min) (1 + cos(pi step / halfPeriod)) / 2} (Loshchilov and Hutter, SGDR, 2017, without restarts).
- * Definition: PyTorch's {@code CosineAnnealingLR}.
+ * Lets the learning rate swing from its base to a minimum and back, periodically: {@code min + (base - min) (1 + cos(pi
+ * step / halfPeriod)) / 2} (Loshchilov and Hutter, SGDR, 2017, without restarts). Definition: PyTorch's
+ * {@code CosineAnnealingLR}.
  *
  * @param base the learning rate at step 0
  * @param halfPeriod steps from the base to the minimum, PyTorch's {@code T_max}

@@ -57,7 +57,9 @@ record ScratchModule(Path directory) {
         if (Files.isDirectory(resources)) {
             pack.addAll(List.of("-C", resources.toString(), "."));
         }
-        assertThat(java.util.spi.ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, pack.toArray(String[]::new)))
+        assertThat(java.util.spi.ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, pack.toArray(String[]::new)))
                 .isZero();
         List<String> command = new ArrayList<>(List.of(flags));
         command.addAll(List.of("-cp", jar + File.pathSeparator + CLASS_PATH, RunTests.class.getName()));
