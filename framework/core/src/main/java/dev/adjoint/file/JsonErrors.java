@@ -3,7 +3,7 @@ package dev.adjoint.file;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-/** What Jackson's errors say about a text. */
+/** What Jackson's errors say of a text. */
 public final class JsonErrors {
     private JsonErrors() {}
 
@@ -12,7 +12,7 @@ public final class JsonErrors {
         return "not the expected JSON: " + error.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
-    /** The character at which the error was found. Errors of limits have no place. */
+    /** The character at which it was found; errors of limits carry no place. */
     public static long at(JsonProcessingException error, JsonLocation otherwise) {
         JsonLocation location = error.getLocation() == null ? otherwise : error.getLocation();
         return Math.max(0, location.getCharOffset());

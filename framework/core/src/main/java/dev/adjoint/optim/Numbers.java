@@ -3,13 +3,13 @@ package dev.adjoint.optim;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as people write them. */
+/** Numbers as a person reads them. */
 final class Numbers {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private Numbers() {}
 
-    /** A number with its four leading digits, as in 0.001, 2.5E-7 and 12. Everything else prints itself. */
+    /** A number by its four leading digits, as in 0.001, 2.5E-7 and 12; anything else as it prints itself. */
     static String text(Object value) {
         if (!(value instanceof Double number) || !Double.isFinite(number)) {
             return String.valueOf(value);
