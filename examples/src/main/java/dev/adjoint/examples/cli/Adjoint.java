@@ -39,14 +39,21 @@ public final class Adjoint {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int exit = commandLine().execute(args);
+        if (System.out.checkError() && exit == 0) {
+            System.err.println("adjoint: standard output: not everything could be written");
+            exit = 1;
+        }
+        System.exit(exit);
     }
 
     /** The parser, which turns errors into one line and an exit code. */
     static CommandLine commandLine() {
+        ErrorLine errors = new ErrorLine();
         return new CommandLine(new Adjoint())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new ErrorLine());
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

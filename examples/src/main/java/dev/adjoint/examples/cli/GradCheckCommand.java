@@ -55,6 +55,8 @@ final class GradCheckCommand extends Reporting {
 
     @Override
     void run() throws Exception {
+        Check.atLeast(1, "--batch-size", batchSize);
+        Check.holds(order == 1 || order == 2, "--order", "1 or 2", order);
         RandomGenerator random = new SplitMix(seed);
         ModelArgument.Loaded loaded = model.load(random);
         Layer twin = DoublePrecision.of(loaded.model(), random);

@@ -1,7 +1,10 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.Shape;
+import dev.adjoint.data.Classifier;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.ModelFormat;
 import dev.adjoint.nn.Models;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,9 +53,12 @@ final class ModelArgument {
         if (model.endsWith(".json")) {
             return new Loaded(model, Models.readJson(file, random), sample(IMAGE));
         }
-        Layer loaded = Models.load(file, random);
-        return new Loaded(
-                model, loaded, input != null ? input : ModelCard.read(file).shape());
+        Classifier loaded = Classifier.load(file, ModelFormat.CATALOGUE, random);
+        Shape shape = input == null ? loaded.input().orElse(null) : input;
+        if (shape == null) {
+            throw new ArgumentException(file + ": does not say what a sample looks like; --input does");
+        }
+        return new Loaded(model, loaded.model(), shape);
     }
 
     private Shape sample(Shape fallback) {

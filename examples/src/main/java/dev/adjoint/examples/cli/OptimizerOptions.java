@@ -13,6 +13,7 @@ import dev.adjoint.optim.Schedule;
 import dev.adjoint.optim.Sgd;
 import dev.adjoint.optim.StepLr;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,7 @@ final class OptimizerOptions {
     /** How often a step schedule lowers the rate, and by what. */
     private static final int STEPS = 3;
 
+    private static final double MOMENTUM = 0.9;
     private static final double STEP_FACTOR = 0.1;
 
     @Option(
@@ -42,9 +44,9 @@ final class OptimizerOptions {
             names = "--momentum",
             order = 22,
             paramLabel = "M",
-            description = "Momentum of SGD (Nesterov's) and RMSProp; default ${DEFAULT-VALUE}.",
-            defaultValue = "0.9")
-    private double momentum;
+            description = "Momentum of SGD (Nesterov's) and RMSProp; by default 0.9, which the schedule onecycle"
+                    + " varies from 0.85 to 0.95.")
+    private Double momentum;
 
     @Option(
             names = "--weight-decay",
@@ -84,21 +86,39 @@ final class OptimizerOptions {
         ONECYCLE
     }
 
+    void check() {
+        Check.above0("--learning-rate", learningRate);
+        Check.holds(weightDecay >= 0, "--weight-decay", "0 or more", weightDecay);
+        Check.atLeast(0, "--warmup", warmup);
+        if (momentum != null) {
+            Check.holds(momentum >= 0 && momentum < 1, "--momentum", "a number from 0 to below 1", momentum);
+            Check.holds(
+                    rule == Rule.SGD || rule == Rule.RMSPROP,
+                    "--momentum",
+                    "--optimizer sgd or rmsprop beside it",
+                    rule.toString().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private double momentum() {
+        return momentum == null ? MOMENTUM : momentum;
+    }
+
     Optimizer create(Collection<Parameter> parameters) {
         return switch (rule) {
             case SGD ->
                 new Sgd(
                         parameters,
                         Sgd.options(learningRate)
-                                .momentum(momentum)
-                                .nesterov(momentum > 0)
+                                .momentum(momentum())
+                                .nesterov(momentum() > 0)
                                 .weightDecay(weightDecay));
             case ADAM -> new Adam(parameters, Adam.options(learningRate).weightDecay(weightDecay));
             case ADAMW -> new AdamW(parameters, Adam.options(learningRate).weightDecay(weightDecay));
             case RMSPROP ->
                 new RmsProp(
                         parameters,
-                        RmsProp.options(learningRate).momentum(momentum).weightDecay(weightDecay));
+                        RmsProp.options(learningRate).momentum(momentum()).weightDecay(weightDecay));
             case ADAGRAD ->
                 new Adagrad(parameters, Adagrad.options(learningRate).weightDecay(weightDecay));
         };
@@ -110,7 +130,8 @@ final class OptimizerOptions {
             case CONSTANT -> Optional.empty();
             case STEP -> Optional.of(new StepLr(learningRate, Math.max(1, steps / STEPS), STEP_FACTOR));
             case COSINE -> Optional.of(new CosineAnnealingLr(learningRate, Math.max(1, steps - warmup), 0));
-            case ONECYCLE -> Optional.of(OneCycleLr.of(learningRate, steps).cycleMomentum(rule != Rule.ADAGRAD));
+            case ONECYCLE ->
+                Optional.of(OneCycleLr.of(learningRate, steps).cycleMomentum(rule != Rule.ADAGRAD && momentum == null));
         };
         return warmup == 0
                 ? schedule
