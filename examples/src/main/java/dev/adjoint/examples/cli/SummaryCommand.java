@@ -2,7 +2,7 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
-import dev.adjoint.optim.Summary;
+import dev.adjoint.nn.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

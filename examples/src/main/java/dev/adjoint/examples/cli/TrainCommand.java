@@ -130,7 +130,7 @@ final class TrainCommand extends Reporting {
     /** Empty if it was interrupted; then nothing must follow, as the machine is about to end. */
     private Optional<TrainingResult> train(Classifier classifier, Batches training, Batches validating)
             throws IOException {
-        Optimizer optimizer = optimizing.create(classifier.model().parameters().values());
+        Optimizer optimizer = optimizing.create(classifier.model());
         ProgressBar progress = new ProgressBar(progress(), new PlainLines(Terminal.printable(progress())));
         TrainerOptions options = loop.create(training, optimizing, progress);
         Trainer trainer = new Trainer(classifier.model(), optimizer, this::loss, options);

@@ -6,6 +6,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A part of a network: parameters, buffers, generators and child modules, each registered once under a name.
+ * A part of a network: parameters, buffers, generators and child blocks, each registered once under a name.
  *
  * <pre>{@code
  * final class Scale extends Layer {
@@ -27,10 +28,13 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A path joins the names from the module down with dots, as PyTorch does: {@code features.0.weight}. A module's own
+ * <p>A path joins the names from the block down with dots, as PyTorch does: {@code features.0.weight}. A block's own
  * parameters come before its own buffers, and both before its children's.
  */
 public abstract class Block {
+    /** Blocks within each other; a forward pass of so many still fits on the stack of any thread. */
+    private static final int MAX_DEPTH = 500;
+
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
     private final Map<String, RandomGenerator> generators = new LinkedHashMap<>();
@@ -39,13 +43,13 @@ public abstract class Block {
     private String name;
     private boolean training = true;
 
-    /** Creates a module without parts, in training mode. */
+    /** Creates a block without parts, in training mode. */
     protected Block() {}
 
     /**
      * Registers a learned tensor.
      *
-     * @param name its name, without dots and unique among the module's parts
+     * @param name its name, without dots and unique among the block's parts
      * @param initial its first value, owned by the parameter from now on
      * @return the parameter
      * @throws ArgumentException if the name is not legal
@@ -60,7 +64,7 @@ public abstract class Block {
     /**
      * Registers state that is saved but not learned.
      *
-     * @param name its name, without dots and unique among the module's parts
+     * @param name its name, without dots and unique among the block's parts
      * @param initial its first value, owned by the buffer from now on
      * @return the buffer
      * @throws ArgumentException if the name is not legal
@@ -73,10 +77,10 @@ public abstract class Block {
     }
 
     /**
-     * Registers where the module's forward pass draws random numbers from, so that its state can be saved with the
-     * others. A generator for first values alone is not registered. Several modules may share one.
+     * Registers where the block's forward pass draws random numbers from, so that its state can be saved with the
+     * others. A generator for first values alone is not registered. Several blocks may share one.
      *
-     * @param name its name, without dots and unique among the module's parts
+     * @param name its name, without dots and unique among the block's parts
      * @param random the generator
      * @return the generator
      * @throws ArgumentException if the name is not legal or there is no generator
@@ -91,36 +95,124 @@ public abstract class Block {
     }
 
     /**
-     * Registers a module as a part of this one. A module has one parent: weights are shared by calling one module
-     * twice, not by registering it twice.
+     * Registers a block as a part of this one. A block has one parent: weights are shared by calling one block twice,
+     * not by registering it twice.
      *
-     * @param <M> the module's type
-     * @param name its name, without dots and unique among the module's parts
-     * @param module the child
+     * @param <B> the block's type
+     * @param name its name, without dots and unique among the block's parts
+     * @param block the child
      * @return the child
-     * @throws ArgumentException if the name is not legal or the child is already a part of a module
+     * @throws ArgumentException if the name is not legal, the child is already a part of a block, or more than
+     *     {@value #MAX_DEPTH} blocks would lie within each other
      */
-    protected final <M extends Block> M child(String name, M module) {
+    protected final <B extends Block> B child(String name, B block) {
         requireFree(name);
-        Block given = module;
+        requireFits(name, block);
+        adopt(name, block);
+        return block;
+    }
+
+    private void requireFits(String part, Block given) {
+        String what = "child " + part + " of " + kind() + ": ";
         if (given == null) {
-            throw new ArgumentException("child " + name + " of " + kind() + ": expected a module, got null");
+            throw new ArgumentException(what + "expected a block, got null");
         }
+        int depth = given.height();
         for (Block above = this; above != null; above = above.parent) {
             if (above == given) {
-                throw new ArgumentException("child " + name + " of " + kind() + ": a module cannot contain itself");
+                throw new ArgumentException(what + "a block cannot contain itself");
             }
+            depth++;
         }
         if (given.parent != null) {
-            throw new ArgumentException("child " + name + " of " + kind() + ": this " + given.kind()
-                    + " is already the part " + given.name + " of a " + given.parent.kind()
-                    + "; to share weights call it twice, otherwise create another");
+            throw new ArgumentException(what + "this " + given.kind() + " is already the part " + given.name + " of a "
+                    + given.parent.kind() + "; take it out of there first, or call it twice to share its weights");
         }
+        if (depth > MAX_DEPTH) {
+            throw new ArgumentException(
+                    what + "expected at most " + MAX_DEPTH + " blocks within each other, got " + depth);
+        }
+    }
+
+    private int height() {
+        return 1 + children.values().stream().mapToInt(Block::height).max().orElse(0);
+    }
+
+    private void adopt(String part, Block given) {
         given.parent = this;
-        given.name = name;
+        given.name = part;
         given.setTraining(training);
-        children.put(name, given);
-        return module;
+        children.put(part, given);
+    }
+
+    /**
+     * Puts another block in the place of a part, such as a new head for a loaded model. Of the blocks that come with
+     * Adjoint, {@link Sequential}, {@link Residual} and {@link Concat} let their parts be replaced.
+     *
+     * @param path the part, such as {@code 7} or {@code features.0}
+     * @param block what takes its place, in the mode of what holds it
+     * @return the part that was there, free to be used elsewhere
+     * @throws ArgumentException if there is no such part, naming near ones; if it cannot be replaced; or if the block
+     *     does not fit there, for example because it is a part of another
+     */
+    public final Block replace(String path, Block block) {
+        Block old = block(path);
+        Block holder = requireHeld(path, old);
+        holder.requireFits(old.name, block);
+        holder.replacing(old.name, block);
+        holder.adopt(old.name, block);
+        old.leave();
+        return old;
+    }
+
+    /**
+     * Takes a part out, so that it can go into another model. The names of the others stay.
+     *
+     * @param path the part, such as {@code 7} or {@code features.0}
+     * @return the part
+     * @throws ArgumentException if there is no such part, naming near ones, or if the block that holds it needs it
+     */
+    public Block take(String path) {
+        Block part = block(path);
+        Block holder = requireHeld(path, part);
+        holder.taking(part.name);
+        holder.children.remove(part.name);
+        part.leave();
+        return part;
+    }
+
+    private Block requireHeld(String path, Block part) {
+        if (path.isEmpty()) {
+            throw new ArgumentException(kind() + ": expected the path of a part, got ''");
+        }
+        return part.parent;
+    }
+
+    private void leave() {
+        parent = null;
+        name = null;
+    }
+
+    /**
+     * Prepares for a part to be replaced: whoever keeps its parts in fields sets them here. Nothing is replaced if this
+     * fails.
+     *
+     * @param part the name of one of this block's children
+     * @param block what takes its place
+     * @throws ArgumentException by default, since a field would go on with the part that was replaced
+     */
+    protected void replacing(String part, Block block) {
+        throw new ArgumentException("part " + part + " of " + kind() + ": " + kind() + " does not let it be replaced");
+    }
+
+    /**
+     * Prepares for a part to be taken out. Nothing is taken if this fails.
+     *
+     * @param part the name of one of this block's children
+     * @throws ArgumentException by default, since a field would go on with the part that was taken
+     */
+    protected void taking(String part) {
+        throw new ArgumentException("part " + part + " of " + kind() + ": " + kind() + " cannot do without it");
     }
 
     private void requireFree(String part) {
@@ -134,45 +226,115 @@ public abstract class Block {
     }
 
     /**
-     * All parameters, this module's and its children's.
+     * All parameters, this block's and those of the blocks in it.
      *
-     * @return the parameters by path
+     * @return a read-only map by path, whose {@code get} fails as {@link #parameter(String)} does
      */
     public final Map<String, Parameter> parameters() {
         Map<String, Parameter> all = new LinkedHashMap<>();
-        visit("", (prefix, module) -> module.parameters.forEach((part, p) -> all.put(prefix + part, p)));
-        return all;
+        visit("", (prefix, block) -> block.parameters.forEach((part, p) -> all.put(prefix + part, p)));
+        return new Parts<>("parameter", kind(), all);
     }
 
     /**
-     * All buffers, this module's and its children's.
+     * A parameter.
      *
-     * @return the buffers by path
+     * @param path its path, such as {@code features.0.weight}
+     * @return the parameter
+     * @throws ArgumentException if there is none, naming those with a similar path
+     */
+    public final Parameter parameter(String path) {
+        return parameters().get(path);
+    }
+
+    /**
+     * All buffers, this block's and those of the blocks in it.
+     *
+     * @return a read-only map by path, whose {@code get} fails as {@link #buffer(String)} does
      */
     public final Map<String, Buffer> buffers() {
         Map<String, Buffer> all = new LinkedHashMap<>();
-        visit("", (prefix, module) -> module.buffers.forEach((part, b) -> all.put(prefix + part, b)));
-        return all;
+        visit("", (prefix, block) -> block.buffers.forEach((part, b) -> all.put(prefix + part, b)));
+        return new Parts<>("buffer", kind(), all);
     }
 
     /**
-     * All generators of random numbers, this module's and its children's.
+     * A buffer.
      *
-     * @return the generators by path; one that several modules share comes more than once
+     * @param path its path, such as {@code features.1.running_mean}
+     * @return the buffer
+     * @throws ArgumentException if there is none, naming those with a similar path
+     */
+    public final Buffer buffer(String path) {
+        return buffers().get(path);
+    }
+
+    /**
+     * All generators of random numbers, this block's and those of the blocks in it.
+     *
+     * @return the generators by path; one that several blocks share comes more than once
      */
     public final Map<String, RandomGenerator> generators() {
         Map<String, RandomGenerator> all = new LinkedHashMap<>();
-        visit("", (prefix, module) -> module.generators.forEach((part, g) -> all.put(prefix + part, g)));
+        visit("", (prefix, block) -> block.generators.forEach((part, g) -> all.put(prefix + part, g)));
         return all;
     }
 
     /**
-     * The modules registered directly in this one.
+     * The blocks registered directly in this one.
      *
      * @return a read-only view by name
      */
     public final Map<String, Block> children() {
         return Collections.unmodifiableMap(children);
+    }
+
+    /**
+     * This block and all in it.
+     *
+     * @return a read-only map by path, this block's being empty, whose {@code get} fails as {@link #block(String)} does
+     */
+    public final Map<String, Block> blocks() {
+        Map<String, Block> all = new LinkedHashMap<>();
+        visit("", (prefix, block) -> all.put(prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1), block));
+        return new Parts<>("block", kind(), all);
+    }
+
+    /**
+     * A block in this one.
+     *
+     * @param path its path, such as {@code features.0}
+     * @return the block
+     * @throws ArgumentException if there is none, naming those with a similar path
+     */
+    public final Block block(String path) {
+        return blocks().get(path);
+    }
+
+    /**
+     * A block of a known type in this one: {@code net.block("0", Conv2d.class).weight()}.
+     *
+     * @param <B> its type
+     * @param path its path, such as {@code features.0}
+     * @param type its class
+     * @return the block
+     * @throws ArgumentException if there is none, naming those with a similar path, or it is of another type
+     */
+    public final <B extends Block> B block(String path, Class<B> type) {
+        Block found = block(path);
+        if (!type.isInstance(found)) {
+            throw new ArgumentException("block '" + path + "' of " + kind() + ": expected a " + type.getSimpleName()
+                    + ", got a " + found.kind());
+        }
+        return type.cast(found);
+    }
+
+    final Map<String, Parameter> ownParameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    final Map<String, Buffer> ownBuffers() {
+        return Collections.unmodifiableMap(buffers);
     }
 
     private void visit(String prefix, BiConsumer<String, Block> visitor) {
@@ -191,11 +353,67 @@ public abstract class Block {
     }
 
     private void setTraining(boolean now) {
-        visit("", (prefix, module) -> module.training = now);
+        visit("", (prefix, block) -> block.training = now);
     }
 
     /**
-     * Whether the module is in training mode.
+     * What is done while a block is in another mode.
+     *
+     * @param <T> the type of its result
+     * @param <E> what it throws besides unchecked exceptions; none if it throws nothing
+     */
+    @FunctionalInterface
+    public interface ModeWork<T, E extends Exception> {
+        /**
+         * Does it.
+         *
+         * @return a result, or null
+         * @throws E if it fails
+         */
+        T run() throws E;
+    }
+
+    /**
+     * Does something in evaluation mode, such as a prediction. Afterwards each block in this one is in the mode that it
+     * had before, whether or not the work failed.
+     *
+     * @param <T> the type of its result
+     * @param <E> what it throws
+     * @param work what to do
+     * @return its result
+     * @throws E if the work does
+     */
+    public final <T, E extends Exception> T evaluating(ModeWork<T, E> work) throws E {
+        return inMode(false, work);
+    }
+
+    /**
+     * Does something in training mode. Afterwards each block in this one is in the mode that it had before, whether or
+     * not the work failed.
+     *
+     * @param <T> the type of its result
+     * @param <E> what it throws
+     * @param work what to do
+     * @return its result
+     * @throws E if the work does
+     */
+    public final <T, E extends Exception> T training(ModeWork<T, E> work) throws E {
+        return inMode(true, work);
+    }
+
+    private <T, E extends Exception> T inMode(boolean mode, ModeWork<T, E> work) throws E {
+        Map<Block, Boolean> before = new IdentityHashMap<>();
+        visit("", (prefix, block) -> before.put(block, block.training));
+        setTraining(mode);
+        try {
+            return work.run();
+        } finally {
+            before.forEach((block, own) -> block.training = own);
+        }
+    }
+
+    /**
+     * Whether the block is in training mode.
      *
      * @return true at first
      */
@@ -229,12 +447,12 @@ public abstract class Block {
         return copies;
     }
 
-    /** The values themselves, parameters and buffers of each module together. */
+    /** The values themselves, parameters and buffers of each block together. */
     private Map<String, NDArray> values() {
         Map<String, NDArray> all = new LinkedHashMap<>();
-        visit("", (prefix, module) -> {
-            module.parameters.forEach((part, p) -> all.put(prefix + part, p.value()));
-            module.buffers.forEach((part, b) -> all.put(prefix + part, b.value()));
+        visit("", (prefix, block) -> {
+            block.parameters.forEach((part, p) -> all.put(prefix + part, p.value()));
+            block.buffers.forEach((part, b) -> all.put(prefix + part, b.value()));
         });
         return all;
     }
@@ -268,8 +486,8 @@ public abstract class Block {
     }
 
     /**
-     * Runs a computation so that errors in it carry this module's name in their path. {@link Layer#forward} does it for
-     * layers; modules with other inputs do it themselves.
+     * Runs a computation so that errors in it carry this block's name in their path. {@link Layer#forward} does it for
+     * layers; blocks with other inputs do it themselves.
      *
      * @param <T> the result's type
      * @param computation the forward pass
@@ -288,17 +506,17 @@ public abstract class Block {
     }
 
     /**
-     * The kind of module, as texts and model files name it.
+     * The kind of block, as texts and model files name it.
      *
      * @return by default the simple name of the class
      */
     public String kind() {
         String simple = getClass().getSimpleName();
-        return simple.isEmpty() ? "Module" : simple;
+        return simple.isEmpty() ? "Block" : simple;
     }
 
     /**
-     * What the module was made with, its children apart.
+     * What the block was made with, its children apart.
      *
      * @return by default nothing
      */
@@ -306,7 +524,7 @@ public abstract class Block {
         return Settings.NONE;
     }
 
-    /** The module and its children as a tree, as PyTorch prints it. */
+    /** The block and its children as a tree, as PyTorch prints it. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(kind()).append('(').append(settings());

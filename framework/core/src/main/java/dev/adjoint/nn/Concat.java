@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +27,12 @@ public final class Concat extends Layer {
         for (int i = 0; i < branches.length; i++) {
             child(String.valueOf(i), branches[i]);
         }
-        this.branches = List.of(branches);
+        this.branches = new ArrayList<>(List.of(branches));
+    }
+
+    @Override
+    protected void replacing(String part, Block block) {
+        branches.set(branches.indexOf(children().get(part)), requireLayer(part, block));
     }
 
     @Override

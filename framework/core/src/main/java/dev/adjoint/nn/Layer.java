@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
+import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
@@ -66,6 +68,28 @@ public abstract class Layer extends Block {
         }
         int outermost = remaining.size() - 1;
         return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
+    }
+
+    /** What takes the place of a layer is one. */
+    final Layer requireLayer(String part, Block block) {
+        if (block instanceof Layer layer) {
+            return layer;
+        }
+        throw new ArgumentException("part " + part + " of " + kind() + ": expected a layer, got a " + block.kind());
+    }
+
+    /**
+     * How large the layer is, part by part: {@code System.out.println(net.summary(1, 28, 28))}.
+     *
+     * @param sample the sizes of one sample, without the batch axis
+     * @return the summary of a batch of one, see {@link Summary#of}
+     * @throws dev.adjoint.ShapeException if the layer does not take such a sample, naming the part
+     */
+    public final Summary summary(int... sample) {
+        int[] batch = new int[sample.length + 1];
+        batch[0] = 1;
+        System.arraycopy(sample, 0, batch, 1, sample.length);
+        return Summary.of(this, Shape.of(batch));
     }
 
     /** Whether nobody reads the layer's output but the next layer: no gradient does, and no hook. */

@@ -8,8 +8,8 @@ import dev.adjoint.Tensor;
  * added. Source: K. He and others, Deep residual learning for image recognition, 2016.
  */
 public final class Residual extends Layer {
-    private final Layer body;
-    private final Layer shortcut;
+    private Layer body;
+    private Layer shortcut;
 
     /**
      * Adds the input to what the body makes of it.
@@ -29,6 +29,16 @@ public final class Residual extends Layer {
     public Residual(Layer body, Layer shortcut) {
         this.body = child("body", body);
         this.shortcut = child("shortcut", shortcut);
+    }
+
+    @Override
+    protected void replacing(String part, Block block) {
+        Layer layer = requireLayer(part, block);
+        if (part.equals("body")) {
+            body = layer;
+        } else {
+            shortcut = layer;
+        }
     }
 
     @Override

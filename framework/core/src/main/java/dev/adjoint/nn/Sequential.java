@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
@@ -51,7 +52,34 @@ public final class Sequential extends Layer {
      * @return this
      */
     public Sequential add(Layer layer) {
-        return add(String.valueOf(layers.size()), layer);
+        int place = layers.size();
+        while (children().containsKey(String.valueOf(place))) {
+            place++;
+        }
+        return add(String.valueOf(place), layer);
+    }
+
+    /**
+     * Takes a layer out, so that it can go into another model. The names of the others stay.
+     *
+     * @param path the layer, such as {@code 7} or {@code features.0}
+     * @return the layer
+     * @throws ArgumentException if there is no such layer, naming near ones, or if the block that holds it needs it
+     */
+    @Override
+    public Layer take(String path) {
+        block(path, Layer.class);
+        return (Layer) super.take(path);
+    }
+
+    @Override
+    protected void replacing(String part, Block block) {
+        layers.set(layers.indexOf(children().get(part)), requireLayer(part, block));
+    }
+
+    @Override
+    protected void taking(String part) {
+        layers.remove(children().get(part));
     }
 
     /**

@@ -99,7 +99,7 @@ class TrainingMemoryTest {
     }
 
     private static void train(Layer model, Tensor images, int steps) {
-        Sgd descent = new Sgd(model.parameters().values(), Sgd.options(1e-3).momentum(0.9));
+        Sgd descent = new Sgd(model, Sgd.rate(1e-3).momentum(0.9));
         int[] labels = new int[images.dim(0)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i % 3;

@@ -1,16 +1,15 @@
-package dev.adjoint.optim;
+package dev.adjoint.nn;
 
 import dev.adjoint.DType;
 import dev.adjoint.Entry;
 import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.Block;
-import dev.adjoint.nn.Buffer;
-import dev.adjoint.nn.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -19,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Looks on while a model computes: hooks around all its layers see what each of them puts on the tape. */
 final class ModelObserver {
     private final Layer model;
-    private final Map<String, Block> modules = new LinkedHashMap<>();
+    private final Map<String, Block> modules;
     private final Map<String, Summary.Row> rows = new LinkedHashMap<>();
 
     /** What the layers inside each of those did that are computing now, the innermost first. */
@@ -55,21 +54,27 @@ final class ModelObserver {
 
     ModelObserver(Layer model) {
         this.model = model;
-        collect("", model);
-    }
-
-    private void collect(String path, Block module) {
-        modules.put(path, module);
-        module.children().forEach((name, child) -> collect(path.isEmpty() ? name : path + "." + name, child));
+        this.modules = model.blocks();
     }
 
     List<Summary.Row> observe(Shape shape) {
-        boolean training = model.isTraining();
-        List<Layer.Registration> hooks = new ArrayList<>();
         Tensor input = new Tensor(NDArray.zeros(dtype(), shape));
         ReceptiveFields fields = new ReceptiveFields(input);
         memory.add(place(input));
-        model.eval();
+        model.evaluating(() -> {
+            forward(input, fields);
+            return null;
+        });
+        modules.forEach((path, module) -> {
+            if (!rows.containsKey(path) && hasParameters(path)) {
+                rows.put(path, row(path, Optional.empty(), Work.NONE, Optional.empty(), 0));
+            }
+        });
+        return List.copyOf(rows.values());
+    }
+
+    private void forward(Tensor input, ReceptiveFields fields) {
+        List<Layer.Registration> hooks = new ArrayList<>();
         Tape tape = Tape.record();
         try {
             modules.forEach((path, module) -> {
@@ -81,16 +86,7 @@ final class ModelObserver {
         } finally {
             tape.close();
             hooks.forEach(Layer.Registration::close);
-            if (training) {
-                model.train();
-            }
         }
-        modules.forEach((path, module) -> {
-            if (!rows.containsKey(path) && hasParameters(path)) {
-                rows.put(path, row(path, Optional.empty(), Work.NONE, Optional.empty(), 0));
-            }
-        });
-        return List.copyOf(rows.values());
     }
 
     private DType dtype() {
@@ -127,6 +123,7 @@ final class ModelObserver {
                 now.kind(),
                 now.output(),
                 now.parameters(),
+                now.frozen(),
                 before.multiplyAdds() + now.multiplyAdds(),
                 now.receptiveField(),
                 now.parameterBytes(),
@@ -135,33 +132,33 @@ final class ModelObserver {
 
     private Summary.Row row(
             String path, Optional<Shape> output, Work own, Optional<List<Long>> field, long activationBytes) {
-        List<NDArray> parameters = own(path, model.parameters(), Tensor::value);
-        List<NDArray> buffers = own(path, model.buffers(), Buffer::value);
+        Collection<Parameter> parameters = modules.get(path).ownParameters().values();
+        Collection<Buffer> buffers = modules.get(path).ownBuffers().values();
         return new Summary.Row(
                 path,
                 modules.get(path).kind(),
                 output,
-                parameters.stream().mapToLong(NDArray::size).sum(),
+                elements(parameters, p -> true),
+                elements(parameters, p -> !p.isTrainable()),
                 own.multiplyAdds,
                 field,
-                Stream.concat(parameters.stream(), buffers.stream())
+                Stream.concat(
+                                parameters.stream().map(Parameter::value),
+                                buffers.stream().map(Buffer::value))
                         .mapToLong(ModelObserver::bytes)
                         .sum(),
                 activationBytes);
     }
 
     private boolean hasParameters(String path) {
-        return !own(path, model.parameters(), Tensor::value).isEmpty();
+        return !modules.get(path).ownParameters().isEmpty();
     }
 
-    /** The values of the parts that a module has itself, among those of the whole model. */
-    private static <P> List<NDArray> own(String path, Map<String, P> parts, Function<P, NDArray> value) {
-        return parts.entrySet().stream()
-                .filter(part -> part.getKey()
-                        .substring(0, Math.max(0, part.getKey().lastIndexOf('.')))
-                        .equals(path))
-                .map(part -> value.apply(part.getValue()))
-                .toList();
+    private static long elements(Collection<Parameter> parameters, Predicate<Parameter> which) {
+        return parameters.stream()
+                .filter(which)
+                .mapToLong(p -> p.value().size())
+                .sum();
     }
 
     private static long bytes(NDArray value) {

@@ -1,4 +1,4 @@
-package dev.adjoint.suite.train;
+package dev.adjoint.suite.nn;
 
 import static dev.adjoint.ConvOptions.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +28,8 @@ import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Summary;
 import dev.adjoint.nn.Tanh;
-import dev.adjoint.optim.Summary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +99,7 @@ class SummaryTest {
                         "Conv2d",
                         Optional.of(Shape.of(1, 16, 10, 10)),
                         2416,
+                        0,
                         240_000,
                         square(14),
                         4 * 2416,
@@ -257,7 +258,9 @@ class SummaryTest {
         Map<String, NDArray> before = model.state();
         Summary first = Summary.of(model, Shape.of(2, 1, 5, 5));
         assertThat(model.isTraining()).isTrue();
-        ToyTraining.assertSameBits(model.state(), before);
+        model.state()
+                .forEach((path, value) ->
+                        assertThat(value.sameBits(before.get(path))).as(path).isTrue());
         assertThat(Summary.of(model, Shape.of(2, 1, 5, 5))).isEqualTo(first);
     }
 
@@ -273,10 +276,34 @@ class SummaryTest {
     @Test
     void tableShowsAllColumnsAndTotals() {
         Sequential model = new Sequential(new Conv2d(1, 100, kernel(3), random), new Flatten());
+        model.freeze();
         assertThat(Summary.of(model, Shape.of(1, 1, 8, 8))).hasToString("""
-                layer  kind     output          parameters  multiply-adds  receptive field  weights  activations
-                0      Conv2d   [1, 100, 6, 6]       1,000         32,400              3x3  3.9 KiB     14.1 KiB
-                1      Flatten  [1, 3600]                0              0                -  0.0 KiB      0.0 KiB
-                total                                1,000         32,400                   3.9 KiB     14.1 KiB""");
+                layer  kind     output          parameters  frozen  multiply-adds  receptive field  weights  activations
+                0      Conv2d   [1, 100, 6, 6]       1,000   1,000         32,400              3x3  3.9 KiB     14.1 KiB
+                1      Flatten  [1, 3600]                0       0              0                -  0.0 KiB      0.0 KiB
+                total                                1,000   1,000         32,400                   3.9 KiB     14.1 KiB""");
+    }
+
+    @Test
+    void frozenPartsAreShownAndCounted() {
+        Sequential model = leNet();
+        model.block("3").freeze();
+        Summary summary = model.summary(1, 28, 28);
+        assertThat(summary.input()).isEqualTo(Shape.of(1, 1, 28, 28));
+        assertThat(row(summary, "3").frozen()).isEqualTo(2416);
+        assertThat(row(summary, "7").frozen()).isZero();
+        assertThat(summary.frozen()).isEqualTo(2416);
+        model.block("3").unfreeze();
+        assertThat(model.summary(1, 28, 28).frozen()).isZero();
+    }
+
+    @Test
+    void partsKeepTheirOwnModes() {
+        Sequential model = leNet();
+        model.block("4").eval();
+        model.summary(1, 28, 28);
+        assertThat(model.isTraining()).isTrue();
+        assertThat(model.block("4").isTraining()).isFalse();
+        assertThat(model.block("5").isTraining()).isTrue();
     }
 }

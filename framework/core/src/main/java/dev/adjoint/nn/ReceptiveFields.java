@@ -1,4 +1,4 @@
-package dev.adjoint.optim;
+package dev.adjoint.nn;
 
 import dev.adjoint.Entry;
 import dev.adjoint.Op;

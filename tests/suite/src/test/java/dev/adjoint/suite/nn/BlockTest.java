@@ -13,19 +13,25 @@ import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Block;
+import dev.adjoint.nn.Concat;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
+import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Identity;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-class ModuleTest {
+class BlockTest {
 
     /** A network written by hand, as users write them. */
     private static final class Network extends Layer {
@@ -218,5 +224,137 @@ class ModuleTest {
                         .get("features.0.weight")
                         .sameBits(new Network(4).state().get("features.0.weight")))
                 .isTrue();
+    }
+
+    @Test
+    void partsAreNamedByTheirPathAndNearNamesHelp() {
+        Network network = new Network(1);
+        assertThat(network.parameter("features.0.weight").shape()).isEqualTo(Shape.of(2, 1, 3, 3));
+        assertThat(network.buffer("features.1.running_var").value().size()).isEqualTo(2);
+        assertThat(network.block("features.0")).isInstanceOf(Conv2d.class);
+        assertThat(network.block("classifier", Linear.class).kind()).isEqualTo("Linear");
+        assertRefused(
+                () -> network.parameter("fatures.0.weight"),
+                "Network: no parameter 'fatures.0.weight'; near: features.0.weight, features.1.weight");
+        assertRefused(
+                () -> network.parameters().get("clasifier.bias"),
+                "Network: no parameter 'clasifier.bias'; near: classifier.bias");
+        assertRefused(
+                () -> network.buffer("mean"),
+                "Network: no buffer 'mean'; it has features.1.running_mean, features.1.running_var, "
+                        + "features.1.num_batches_tracked");
+        assertRefused(() -> network.block("feature"), "Network: no block 'feature'; near: features");
+        assertRefused(() -> new Relu().parameter("weight"), "Relu: no parameter 'weight'; it has none");
+        assertRefused(
+                () -> network.block("features.0", Linear.class),
+                "block 'features.0' of Network: expected a Linear, got a Conv2d");
+        assertThat(network.parameters().containsKey("typo")).isFalse();
+        assertThat(network.parameters().getOrDefault("typo", null)).isNull();
+    }
+
+    private static void assertRefused(ThrowableAssert.ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(ArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void partIsReplacedAndTheOldOneIsFree() {
+        Sequential network = new Sequential(new Flatten(), new Linear(16, 3, new SplittableRandom(1)));
+        network.eval();
+        Linear head = new Linear(16, 5, new SplittableRandom(2));
+        Block old = network.replace("1", head);
+        assertThat(network.forward(image().reshape(2, 16)).shape()).isEqualTo(Shape.of(2, 5));
+        assertThat(network.block("1")).isSameAs(head);
+        assertThat(network.parameters()).containsOnlyKeys("1.weight", "1.bias");
+        assertThat(head.isTraining()).isFalse();
+        assertThat(new Sequential((Layer) old).parameters()).containsOnlyKeys("0.weight", "0.bias");
+    }
+
+    @Test
+    void nestedPartsOfContainersAreReplaced() {
+        Sequential network = new Sequential()
+                .add("residual", new Residual(new Relu()))
+                .add("concat", new Concat(1, new Identity(), new Identity()));
+        Tensor x = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(1, 1), -2));
+        assertThat(network.forward(x).value().toDoubleArray()).containsExactly(-2, -2);
+        network.replace("residual.body", new Identity());
+        network.replace("concat.1", new Relu());
+        assertThat(network.forward(x).value().toDoubleArray()).containsExactly(-4, 0);
+        network.replace("residual.shortcut", new Relu());
+        assertThat(network.forward(x).value().toDoubleArray()).containsExactly(-2, 0);
+    }
+
+    @Test
+    void refusedReplacementChangesNothing() {
+        Network network = new Network(1);
+        String before = network.toString();
+        assertRefused(
+                () -> network.replace("classifier", new Linear(32, 2, new SplittableRandom(1))),
+                "part classifier of Network: Network does not let it be replaced");
+        assertRefused(() -> network.take("features"), "part features of Network: Network cannot do without it");
+        assertRefused(() -> network.replace("", new Relu()), "Network: expected the path of a part, got ''");
+        assertThatThrownBy(() -> network.replace("features.0", network.block("features.2")))
+                .hasMessageContaining("already the part 2 of a Sequential");
+        assertThatThrownBy(() -> network.replace("features.9", new Relu())).hasMessageContaining("no block");
+        assertRefused(
+                () -> network.replace("features.2", new Embedding(2, 2, new SplittableRandom(1))),
+                "part 2 of Sequential: expected a layer, got a Embedding");
+        assertThat(network).hasToString(before);
+    }
+
+    @Test
+    void partThatIsTakenGoesIntoAnotherModel() {
+        Sequential network = new Sequential(new Flatten(), new Relu(), new Linear(16, 3, new SplittableRandom(1)));
+        Layer linear = network.take("2");
+        Sequential other = new Sequential(new Flatten(), linear);
+        assertThat(network.children()).containsOnlyKeys("0", "1");
+        assertThat(other.parameters()).containsOnlyKeys("1.weight", "1.bias");
+        network.take("0");
+        network.add(new Relu());
+        assertThat(network.children()).containsOnlyKeys("1", "2");
+    }
+
+    @Test
+    void blocksNestToAStatedDepthAndRunThere() {
+        Layer deep = new Relu();
+        for (int depth = 2; depth <= 500; depth++) {
+            deep = new Sequential(deep);
+        }
+        assertThat(deep.forward(image()).shape()).isEqualTo(image().shape());
+        assertThat(deep.blocks()).hasSize(500);
+        assertThat(deep.toString()).contains("Relu()");
+        Layer deepest = deep;
+        assertRefused(
+                () -> new Sequential(deepest),
+                "child 0 of Sequential: expected at most 500 blocks within each other, got 501");
+        Sequential outer = new Sequential();
+        Sequential inner = outer;
+        for (int depth = 2; depth <= 500; depth++) {
+            Sequential next = new Sequential();
+            inner.add(next);
+            inner = next;
+        }
+        Sequential innermost = inner;
+        assertRefused(
+                () -> innermost.add(new Relu()),
+                "child 0 of Sequential: expected at most 500 blocks within each other, got 501");
+    }
+
+    @Test
+    void modesAreRestoredPartByPart() {
+        Network network = new Network(1);
+        network.block("features.1").eval();
+        Boolean inside = network.evaluating(network::isTraining);
+        assertThat(inside).isFalse();
+        assertThat(network.isTraining()).isTrue();
+        assertThat(network.block("features.1").isTraining()).isFalse();
+        network.eval();
+        network.block("classifier").train();
+        assertThatThrownBy(() -> network.training(() -> {
+                    assertThat(network.block("features.1").isTraining()).isTrue();
+                    throw new IOException("checked");
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(network.isTraining()).isFalse();
+        assertThat(network.block("classifier").isTraining()).isTrue();
     }
 }

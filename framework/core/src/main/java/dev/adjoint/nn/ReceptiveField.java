@@ -1,4 +1,4 @@
-package dev.adjoint.optim;
+package dev.adjoint.nn;
 
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.Windows;

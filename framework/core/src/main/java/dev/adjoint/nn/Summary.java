@@ -1,8 +1,7 @@
-package dev.adjoint.optim;
+package dev.adjoint.nn;
 
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.nn.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
  * How large a model is, layer by layer in the order in which they finish, found by a forward pass in evaluation mode:
  *
  * <pre>{@code
- * System.out.println(Summary.of(model, Shape.of(1, 1, 28, 28)));
+ * System.out.println(model.summary(1, 28, 28));
  * }</pre>
  *
  * <p>A layer that holds others has a line of its own if it computes something or has parameters besides theirs; all
@@ -44,6 +43,7 @@ public record Summary(Shape input, List<Row> rows) {
      * @param output the shape of its output, of the last one if it was called more than once; empty if it was not
      *     called
      * @param parameters the elements of its parameters
+     * @param frozen those of them that are frozen
      * @param multiplyAdds the multiplications followed by an addition in its convolutions and matrix products, by their
      *     definition and for the whole batch
      * @param receptiveField along each spatial axis, how many cells of the model's input a cell of the output depends
@@ -57,6 +57,7 @@ public record Summary(Shape input, List<Row> rows) {
             String kind,
             Optional<Shape> output,
             long parameters,
+            long frozen,
             long multiplyAdds,
             Optional<List<Long>> receptiveField,
             long parameterBytes,
@@ -81,6 +82,15 @@ public record Summary(Shape input, List<Row> rows) {
      */
     public long parameters() {
         return sum(Row::parameters);
+    }
+
+    /**
+     * The elements of all parameters that are frozen.
+     *
+     * @return 0 or more
+     */
+    public long frozen() {
+        return sum(Row::frozen);
     }
 
     /**
@@ -119,7 +129,15 @@ public record Summary(Shape input, List<Row> rows) {
     public String toString() {
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {
-            "layer", "kind", "output", "parameters", "multiply-adds", "receptive field", "weights", "activations"
+            "layer",
+            "kind",
+            "output",
+            "parameters",
+            "frozen",
+            "multiply-adds",
+            "receptive field",
+            "weights",
+            "activations"
         });
         for (Row row : rows) {
             cells.add(new String[] {
@@ -127,6 +145,7 @@ public record Summary(Shape input, List<Row> rows) {
                 row.kind,
                 row.output.map(Shape::toString).orElse("-"),
                 grouped(row.parameters),
+                grouped(row.frozen),
                 grouped(row.multiplyAdds),
                 row.receptiveField.map(Summary::times).orElse("-"),
                 kib(row.parameterBytes),
@@ -138,6 +157,7 @@ public record Summary(Shape input, List<Row> rows) {
             "",
             "",
             grouped(parameters()),
+            grouped(frozen()),
             grouped(multiplyAdds()),
             "",
             kib(parameterBytes()),
