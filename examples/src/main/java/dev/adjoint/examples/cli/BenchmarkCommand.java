@@ -1,9 +1,7 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.DType;
 import dev.adjoint.IntArray;
 import dev.adjoint.MatrixProducts;
-import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;
@@ -48,7 +46,7 @@ final class BenchmarkCommand extends Reporting {
         Check.above0("--seconds", seconds);
         RandomGenerator random = new SplitMix(1);
         ModelArgument.Loaded loaded = model.load(random);
-        Tensor inputs = new Tensor(NDArray.normal(DType.FLOAT32, loaded.batch(batchSize), 0, 1, random));
+        Tensor inputs = loaded.random(batchSize, random);
         IntArray labels = IntArray.wrap(Shape.of(batchSize), new int[batchSize]);
         Optimizer optimizer = new Sgd(loaded.model(), 1e-4);
         print(

@@ -1,11 +1,16 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.data.Classifier;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.ModelFormat;
 import dev.adjoint.nn.Models;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Standardize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,6 +45,17 @@ final class ModelArgument {
             dims[0] = size;
             System.arraycopy(sample.dims(), 0, dims, 1, sample.rank());
             return Shape.of(dims);
+        }
+
+        /** Random samples, which are normal behind the normalisation that the model begins with, if it does. */
+        Tensor random(int n, RandomGenerator random) {
+            Tensor normal = new Tensor(NDArray.normal(DType.FLOAT32, batch(n), 0, 1, random));
+            Layer first = model;
+            while (first instanceof Sequential sequential
+                    && !sequential.layers().isEmpty()) {
+                first = sequential.layers().get(0);
+            }
+            return first instanceof Standardize front ? front.inverse(normal) : normal;
         }
     }
 

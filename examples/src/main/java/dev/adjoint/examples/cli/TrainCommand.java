@@ -131,21 +131,25 @@ final class TrainCommand extends Reporting {
     private Optional<TrainingResult> train(Classifier classifier, Batches training, Batches validating)
             throws IOException {
         Optimizer optimizer = optimizing.create(classifier.model());
-        ProgressBar progress = new ProgressBar(progress(), new PlainLines(Terminal.printable(progress())));
-        TrainerOptions options = loop.create(training, optimizing, progress);
-        Trainer trainer = new Trainer(classifier.model(), optimizer, this::loss, options);
-        return GracefulExit.run(trainer, EXIT_LIMIT, () -> {
-            if (loop.resumes()) {
-                trainer.resume();
-            }
-            TrainingResult result = validating.count() == 0 ? trainer.fit(training) : trainer.fit(training, validating);
-            if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
-                progress().println(loop.afterInterruption());
-                return Optional.empty();
-            }
-            out.save(classifier);
-            return Optional.of(result);
-        });
+        try (ProgressBar progress = new ProgressBar(progress(), new PlainLines(Terminal.printable(progress())))) {
+            TrainerOptions options = loop.create(training, optimizing, progress);
+            Trainer trainer = new Trainer(classifier.model(), optimizer, this::loss, options);
+            return GracefulExit.run(trainer, EXIT_LIMIT, () -> fit(trainer, classifier, training, validating));
+        }
+    }
+
+    private Optional<TrainingResult> fit(Trainer trainer, Classifier classifier, Batches training, Batches validating)
+            throws IOException {
+        if (loop.resumes()) {
+            trainer.resume();
+        }
+        TrainingResult result = validating.count() == 0 ? trainer.fit(training) : trainer.fit(training, validating);
+        if (result.ending() == TrainingResult.Ending.INTERRUPTED) {
+            progress().println(loop.afterInterruption());
+            return Optional.empty();
+        }
+        out.save(classifier);
+        return Optional.of(result);
     }
 
     private Tensor loss(Tensor outputs, IntArray labels) {

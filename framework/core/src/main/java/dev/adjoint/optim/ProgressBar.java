@@ -20,7 +20,7 @@ import java.util.Locale;
  * <p>The bar is drawn over itself and disappears with its epoch. Where there is no terminal, only the lines are
  * printed.
  */
-public final class ProgressBar implements TrainingListener {
+public final class ProgressBar implements TrainingListener, AutoCloseable {
     private static final int CELLS = 20;
     private static final long PAUSE_NANOS = 100_000_000;
 
@@ -150,6 +150,12 @@ public final class ProgressBar implements TrainingListener {
         out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
         out.flush();
         width = text.length();
+    }
+
+    /** Removes the bar, for loops of one's own that tell of no end of an epoch. */
+    @Override
+    public void close() {
+        clear();
     }
 
     private void clear() {
