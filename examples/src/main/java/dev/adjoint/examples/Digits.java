@@ -123,7 +123,12 @@ public final class Digits {
                 scheduler.step();
                 done++;
                 bar.onBatch(new BatchResult(
-                        epoch + 1, done, batches.count(), epoch * batches.count() + done, optimizer.learningRate(), error));
+                        epoch + 1,
+                        done,
+                        batches.count(),
+                        epoch * batches.count() + done,
+                        optimizer.learningRate(),
+                        error));
             }
             int n = images.training().size();
             film.snapshot(film.frames() + 1, loss / n);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions whose matrix of patches has no room in the heap: they are computed in pieces, on every provider. */
+/** If the heap has no room for the matrix of patches, every provider computes the convolution in pieces. */
 @Tag("slow")
 class SmallHeapTest {
     /**
@@ -53,7 +53,7 @@ class SmallHeapTest {
     })
     void patchesThatDoNotFitAreMultipliedInPieces(String products, String sizes, String expected) throws Exception {
         JavaProcess process = JavaProcess.run(
-                List.of("-Xmx96m", "-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"),
+                List.of("-Xmx96m", "-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"),
                 SmallHeapTest.class,
                 sizes.split(" "));
         assertThat(process.output().lines()).as(process.output()).contains(expected);

@@ -57,11 +57,11 @@ class TrainingMemoryTest {
 
     private static JavaProcess run(List<String> heap, String products, String network) throws Exception {
         List<String> flags = new ArrayList<>(heap);
-        flags.addAll(List.of("-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"));
+        flags.addAll(List.of("-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"));
         return JavaProcess.run(flags, TrainingMemoryTest.class, network);
     }
 
-    /** Trains LeNet for some steps, or a small network for many; printing the memory in use early and at the end. */
+    /** Trains LeNet for some steps, or a small network for many, and prints the memory in use early and at the end. */
     public static void main(String[] args) {
         Random random = new Random(1);
         if (args[0].equals("lenet")) {

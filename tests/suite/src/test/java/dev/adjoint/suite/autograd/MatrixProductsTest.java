@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who computes matrix products in a new JVM, by its flags. */
+/** Which provider computes matrix products in a new JVM, depending on its flags. */
 @Tag("slow")
 class MatrixProductsTest {
     private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
-    /** Prints who does, or why nobody can. */
+    /** Prints the provider, or why none can run. */
     public static void main(String[] args) {
         try {
             System.out.print(MatrixProducts.name());
@@ -39,17 +39,17 @@ class MatrixProductsTest {
 
     @Test
     void aPropertyNamesAnother() throws Exception {
-        assertThat(run(VECTORS, "-Dadjoint.gemm=plain")).isEqualTo("plain");
-        assertThat(run(List.of(), "-Dadjoint.gemm=ejml")).isEqualTo("ejml");
+        assertThat(run(VECTORS, "-Dadjoint.backend=plain")).isEqualTo("plain");
+        assertThat(run(List.of(), "-Dadjoint.backend=ejml")).isEqualTo("ejml");
     }
 
     @Test
     void aWrongNameIsToldWhatThereIsAndWhatOthersNeed() throws Exception {
-        assertThat(run(List.of(), "-Dadjoint.gemm=simd"))
-                .isEqualTo("adjoint.gemm: expected one of [plain, ejml], got simd;"
+        assertThat(run(List.of(), "-Dadjoint.backend=simd"))
+                .isEqualTo("adjoint.backend: expected one of [plain, ejml], got simd;"
                         + " simd needs a JVM started with --add-modules jdk.incubator.vector");
-        assertThat(run(VECTORS, "-Dadjoint.gemm=blas"))
-                .isEqualTo("adjoint.gemm: expected one of [simd, plain, ejml], got blas");
+        assertThat(run(VECTORS, "-Dadjoint.backend=blas"))
+                .isEqualTo("adjoint.backend: expected one of [simd, plain, ejml], got blas");
     }
 
     private static String run(List<String> flags, String... properties) throws IOException, InterruptedException {

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
+import dev.adjoint.backend.Backends;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
-import dev.adjoint.kernel.ConvAlgorithms;
-import dev.adjoint.kernel.Gemms;
+import dev.adjoint.kernel.convolution.ConvAlgorithms;
 import dev.adjoint.op.Conv;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Convolutions with kernels of 3x3 by minimal filtering, whichever way matrix products are computed. */
+/** Convolutions with kernels of 3x3 by minimal filtering, with every way to compute matrix products. */
 class MinimalFilteringTest {
     /**
-     * How much larger than the unit of rounding its error is, relative to the sum of the magnitudes of the products:
-     * the norms of its transforms amplify rounding. The most over 400 random cases of up to 40 channels was 62.
+     * The error in units of rounding, relative to the sum of the magnitudes of the products. The norms of the
+     * transforms amplify rounding. The largest error over 400 random cases of up to 40 channels was 62.
      */
     private static final double AMPLIFICATION = 200;
 
@@ -45,7 +45,7 @@ class MinimalFilteringTest {
         NDArray ws = NaiveConv.abs(w.value());
         NDArray gs = NaiveConv.abs(g.value());
 
-        Gemms.each(() -> ConvAlgorithms.with("winograd", () -> {
+        Backends.each(() -> ConvAlgorithms.with("winograd", () -> {
             for (DType dtype : DType.values()) {
                 Tensor image = x.to(dtype);
                 Tensor filter = w.to(dtype);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever operations are called with, in a small heap: they give a result and its gradients, or an error of ours. */
+/** With any arguments, in a small heap, operations give a result and its gradients, or an error of ours. */
 class OpsFuzzTest {
     private static final int CALLS = 50;
     private static final int SLOW_CALLS = 600;
@@ -27,7 +27,7 @@ class OpsFuzzTest {
 
     private static void run(String products, int from, int to) throws Exception {
         JavaProcess process = JavaProcess.run(
-                List.of("-Xmx256m", "-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"),
+                List.of("-Xmx256m", "-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"),
                 OpsFuzzProcess.class,
                 String.valueOf(from),
                 String.valueOf(to));

@@ -238,7 +238,7 @@ class ModelJsonTest {
         return LayerCatalogue.examples(DType.FLOAT32);
     }
 
-    /** A file whose architecture lies about its weights takes no memory for them. */
+    /** If an architecture states false sizes of its weights, no memory is taken for them. */
     @ParameterizedTest
     @MethodSource("singles")
     void oddSettingsGiveAModelOrARefusal(Example example) throws IOException {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** One example, or several, of every layer there is, with an input that it takes. */
+/** One or several examples of every layer, with an input that it takes. */
 public final class LayerCatalogue {
     /** A layer and the shape of an input; {@code positive} where the input must be above 0. */
     public record Example(Layer layer, Shape input, boolean positive) {
