@@ -2,6 +2,8 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.AdjointException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,19 +12,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 
-/** Says in one line what went wrong. A stack trace appears with {@code --verbose} and for unforeseen errors. */
-final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
+/** Tells what went wrong in one line. The stack trace is for {@code --verbose} and for errors that nobody foresaw. */
+final class ErrorLine implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable shown = error instanceof UncheckedIOException unchecked ? unchecked.getCause() : error;
-        command.getErr().println(command.getColorScheme().errorText("adjoint: " + describe(shown)));
+        print(command, "adjoint: " + describe(shown));
         boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
         if (verbose) {
-            error.printStackTrace(command.getErr());
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            command.getErr().println(Terminal.printable(trace.toString()));
         } else if (!(shown instanceof AdjointException) && !(shown instanceof IOException)) {
             command.getErr().println("This should not happen. Run the command with --verbose to see where it did.");
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        print(command, name + ": " + oneLine(error.getMessage()));
+        PrintWriter err = command.getErr();
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("`" + name + " --help` lists what it takes.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static void print(CommandLine command, String line) {
+        command.getErr().println(command.getColorScheme().errorText(Terminal.printable(line)));
     }
 
     private static String describe(Throwable error) {
@@ -30,11 +49,14 @@ final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
             return file.getMessage() + ": " + reason(file);
         }
         boolean own = error instanceof AdjointException || error instanceof IOException;
-        String message = own && error.getMessage() != null ? error.getMessage() : error.toString();
+        return oneLine(own && error.getMessage() != null ? error.getMessage() : error.toString());
+    }
+
+    private static String oneLine(String message) {
         return message.replaceAll("\\R", " ");
     }
 
-    /** The reason that these exceptions do not give. Their message is only a name. */
+    /** What these exceptions do not say themselves: their message is a name alone. */
     private static String reason(FileSystemException error) {
         if (error instanceof NoSuchFileException) {
             return "no such file or directory";
