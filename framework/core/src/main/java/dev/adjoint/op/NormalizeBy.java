@@ -4,7 +4,6 @@ import dev.adjoint.Entry;
 import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.reduction.ChannelNorm;
@@ -19,7 +18,7 @@ import java.util.Arrays;
  *
  * @param eps what is added to the variance
  */
-record NormalizeBy(double eps) implements Op {
+record NormalizeBy(double eps) implements Elementwise {
     @Override
     public Forward forward(NDArray... in) {
         Shape shape = in[0].shape();
