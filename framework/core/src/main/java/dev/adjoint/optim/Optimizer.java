@@ -6,6 +6,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +184,7 @@ public abstract class Optimizer {
                 if (slot.isActive()) {
                     update(new Step(slot, names));
                     slot.steps++;
-                    slot.parameter.stepped();
+                    Access.get().stepped(slot.parameter);
                 }
             }
         } finally {
@@ -192,7 +193,7 @@ public abstract class Optimizer {
     }
 
     void requireOwnGradients() {
-        slots.forEach(slot -> slot.parameter.requireOwnGradient());
+        slots.forEach(slot -> Access.get().requireOwnGradient(slot.parameter));
     }
 
     private NDArray newState(Slot slot) {
