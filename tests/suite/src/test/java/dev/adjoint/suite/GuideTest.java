@@ -82,9 +82,8 @@ class GuideTest {
         JavaProcess jshell = JavaProcess.run(
                 "jshell", List.of("-s", "--class-path", System.getProperty("java.class.path"), script.toString()));
 
-        List<String> printed = Stream.of(jshell.output().split(SECTION, -1))
-                .skip(1)
-                .toList();
+        List<String> printed =
+                Stream.of(jshell.output().split(SECTION, -1)).skip(1).toList();
         assertThat(printed).as(jshell.output()).hasSameSizeAs(programs());
         for (int i = 0; i < printed.size(); i++) {
             assertPrinted(programs().get(i), printed.get(i));

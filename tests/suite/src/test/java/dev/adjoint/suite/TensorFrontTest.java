@@ -26,8 +26,8 @@ class TensorFrontTest {
     void arraysOfArraysHaveTheirShape() {
         assertThat(Tensor.of(new double[] {1, 2, 3}).shape()).isEqualTo(Shape.of(3));
         assertThat(Tensor.of(new double[] {5}, new int[0]).shape()).isEqualTo(Shape.SCALAR);
-        assertThat(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}).toDoubleMatrix()).isDeepEqualTo(
-                new double[][] {{1, 2}, {3, 4}, {5, 6}});
+        assertThat(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}).toDoubleMatrix())
+                .isDeepEqualTo(new double[][] {{1, 2}, {3, 4}, {5, 6}});
         assertThat(Tensor.of(new float[][][] {{{1}, {2}}}).shape()).isEqualTo(Shape.of(1, 2, 1));
         assertThat(Tensor.of(new float[2][3][4][5]).dtype()).isEqualTo(DType.FLOAT32);
         assertThat(Tensor.of(new double[2][0]).shape()).isEqualTo(Shape.of(2, 0));
@@ -50,8 +50,10 @@ class TensorFrontTest {
         assertThat(Tensor.of(coloured.toImage()).value()).isEqualTo(coloured.value());
         Tensor grey = Tensor.of(new float[][] {{0, 0.2f}, {1, 2}});
         BufferedImage image = grey.toImage();
-        assertThat(Tensor.of(image).value()).isEqualTo(Tensor.of(new float[][][] {{{0, 0.2f}, {1, 1}}}).value());
-        assertThatExceptionOfType(ShapeException.class).isThrownBy(() -> Tensor.zeros(2, 4, 4).toImage());
+        assertThat(Tensor.of(image).value())
+                .isEqualTo(Tensor.of(new float[][][] {{{0, 0.2f}, {1, 1}}}).value());
+        assertThatExceptionOfType(ShapeException.class)
+                .isThrownBy(() -> Tensor.zeros(2, 4, 4).toImage());
     }
 
     @Test
@@ -69,7 +71,8 @@ class TensorFrontTest {
     @Test
     void randomNumbersComeFromTheGenerator() {
         assertThat(Tensor.randn(new SplittableRandom(1), 3).value())
-                .isEqualTo(Tensor.randn(DType.FLOAT32, new SplittableRandom(1), 3).value());
+                .isEqualTo(
+                        Tensor.randn(DType.FLOAT32, new SplittableRandom(1), 3).value());
         assertThat(Tensor.rand(new SplittableRandom(1), 100).less(1).all()).isTrue();
     }
 
@@ -92,7 +95,9 @@ class TensorFrontTest {
         Tensor part = x.slice(ranges);
         int[] dims = sizes.isEmpty()
                 ? new int[0]
-                : List.of(sizes.split(", ")).stream().mapToInt(Integer::parseInt).toArray();
+                : List.of(sizes.split(", ")).stream()
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
         assertThat(part.shape()).isEqualTo(Shape.of(dims));
         if (first != null) {
             assertThat(part.value().at(0)).isEqualTo(first);
@@ -111,7 +116,9 @@ class TensorFrontTest {
             ''         | slice '': expected an index, start:stop:step or '...', got ''
             """)
     void slicesThatCannotBeReadAreErrors(String ranges, String message) {
-        assertThatExceptionOfType(ArgumentException.class).isThrownBy(() -> x.slice(ranges)).withMessage(message);
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> x.slice(ranges))
+                .withMessage(message);
     }
 
     @Test
@@ -138,8 +145,10 @@ class TensorFrontTest {
     @Test
     void closenessIsPyTorchs() {
         Tensor a = Tensor.of(new double[] {1, Double.POSITIVE_INFINITY});
-        assertThat(a.allClose(Tensor.of(new double[] {1 + 1e-6, Double.POSITIVE_INFINITY}))).isTrue();
-        assertThat(a.allClose(Tensor.of(new double[] {1 + 1e-4, Double.POSITIVE_INFINITY}))).isFalse();
+        assertThat(a.allClose(Tensor.of(new double[] {1 + 1e-6, Double.POSITIVE_INFINITY})))
+                .isTrue();
+        assertThat(a.allClose(Tensor.of(new double[] {1 + 1e-4, Double.POSITIVE_INFINITY})))
+                .isFalse();
         assertThat(a.allClose(Tensor.of(new double[] {1, 5}))).isFalse();
         Tensor nan = Tensor.of(new double[] {Double.NaN});
         assertThat(nan.allClose(nan)).isFalse();

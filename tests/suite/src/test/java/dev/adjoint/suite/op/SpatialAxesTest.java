@@ -48,7 +48,8 @@ class SpatialAxesTest {
         for (UnaryOperator<Tensor> guess : guesses) {
             assertThatExceptionOfType(ShapeException.class)
                     .isThrownBy(() -> guess.apply(image))
-                    .withMessageContaining("[1, 4, 4] may be an image [C, H, W] or a batch of signals [N, C, L]; say which");
+                    .withMessageContaining(
+                            "[1, 4, 4] may be an image [C, H, W] or a batch of signals [N, C, L]; say which");
         }
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> image.maxPool(2))
@@ -59,8 +60,9 @@ class SpatialAxesTest {
     void otherRanksAreErrors() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Tensor.zeros(2, 2).maxPool(2))
-                .withMessage("max_pool: expected a batch [N, C, spatial...] with 1 to 3 spatial axes, or one sample of it,"
-                        + " got [2, 2]");
+                .withMessage(
+                        "max_pool: expected a batch [N, C, spatial...] with 1 to 3 spatial axes, or one sample of it,"
+                                + " got [2, 2]");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Tensor.zeros(2, 2).maxPool(2, 2))
                 .withMessage("max_pool: expected a batch [N, C, spatial...] with 2 spatial axes, or one sample"
@@ -85,7 +87,8 @@ class SpatialAxesTest {
         Tensor up = random(3, 4, 2, 2);
         List<UnaryOperator<Tensor>> functions = List.of(
                 x -> x.conv(weight, bias, ConvOptions.DEFAULTS),
-                x -> x.convTranspose(up, bias, TransposeOptions.of(ConvOptions.kernel(2).stride(2))),
+                x -> x.convTranspose(
+                        up, bias, TransposeOptions.of(ConvOptions.kernel(2).stride(2))),
                 x -> x.flippedConv(weight, ConvOptions.DEFAULTS),
                 x -> x.avgPool(2, 2),
                 x -> x.lpPool(2, kernel(2, 2)),
@@ -100,7 +103,8 @@ class SpatialAxesTest {
             assertThat(function.apply(sample).value()).isEqualTo(expected.value());
         }
         Tensor dy = random(4, 4, 3);
-        assertThat(sample.filterGradient(dy, weight.shape(), ConvOptions.DEFAULTS).value())
+        assertThat(sample.filterGradient(dy, weight.shape(), ConvOptions.DEFAULTS)
+                        .value())
                 .isEqualTo(sample.unsqueeze(0)
                         .filterGradient(dy.unsqueeze(0), weight.shape(), ConvOptions.DEFAULTS)
                         .value());
@@ -120,12 +124,15 @@ class SpatialAxesTest {
         Tensor x = Tensor.arange(9).reshape(3, 3).unbatched();
         Tensor k = Tensor.arange(4).reshape(2, 2);
         assertThat(x.conv(k).value()).isEqualTo(x.conv(k.unbatched()).value());
-        assertThat(x.convTranspose(k).value()).isEqualTo(x.convTranspose(k.unbatched()).value());
+        assertThat(x.convTranspose(k).value())
+                .isEqualTo(x.convTranspose(k.unbatched()).value());
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Tensor.zeros(1, 2, 3, 3).conv(k))
-                .withMessage("a plain kernel [2, 2] expects one channel, got input [1, 2, 3, 3]; filters of several channels"
-                        + " are [Cout, Cin, kernel...]");
-        assertThatExceptionOfType(ShapeException.class).isThrownBy(() -> Tensor.zeros(3, 3).conv(k));
+                .withMessage(
+                        "a plain kernel [2, 2] expects one channel, got input [1, 2, 3, 3]; filters of several channels"
+                                + " are [Cout, Cin, kernel...]");
+        assertThatExceptionOfType(ShapeException.class)
+                .isThrownBy(() -> Tensor.zeros(3, 3).conv(k));
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> x.unbatched())
                 .withMessageStartingWith("unbatched: expected a signal [L], a matrix [H, W] or a volume [D, H, W]");
