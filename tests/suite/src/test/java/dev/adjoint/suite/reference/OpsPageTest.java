@@ -40,7 +40,7 @@ class OpsPageTest {
     private static final Pattern ROW = Pattern.compile("^\\| (?:(`[^|]*) \\| )?([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern CALL = Pattern.compile("(new )?(\\w+)(?:\\.(\\w+))?\\((.*)\\)");
+    private static final Pattern CALL = Pattern.compile("(new )?(\\w+)(?:\\.(\\w+))?\\(([^()]*)\\).*");
     private static final Pattern LINK =
             Pattern.compile("\\[`[^`]+`\\]\\([^)]*/dev/adjoint/(?:(\\w+)/)?(\\w+)\\.java\\)");
 
