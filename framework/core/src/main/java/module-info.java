@@ -8,17 +8,18 @@ module dev.adjoint {
     requires ejml.dsparse;
 
     exports dev.adjoint;
+    exports dev.adjoint.backend;
     exports dev.adjoint.data;
     exports dev.adjoint.io;
     exports dev.adjoint.nn;
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
-    exports dev.adjoint.kernel to
+    exports dev.adjoint.kernel.convolution to
             dev.adjoint.simd;
 
-    uses dev.adjoint.kernel.Gemm;
+    uses dev.adjoint.backend.Backend;
 
-    provides dev.adjoint.kernel.Gemm with
-            dev.adjoint.kernel.EjmlGemm;
+    provides dev.adjoint.backend.Backend with
+            dev.adjoint.kernel.product.EjmlBackend;
 }

@@ -3,7 +3,7 @@ module dev.adjoint.simd {
     requires dev.adjoint;
     requires static jdk.incubator.vector;
 
-    provides dev.adjoint.kernel.Gemm with
-            dev.adjoint.simd.SimdGemm,
-            dev.adjoint.simd.PlainGemm;
+    provides dev.adjoint.backend.Backend with
+            dev.adjoint.simd.SimdBackend,
+            dev.adjoint.simd.PlainBackend;
 }

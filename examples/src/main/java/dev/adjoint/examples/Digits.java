@@ -22,7 +22,6 @@ import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.op.ArgMax;
-import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.LinearWarmup;
@@ -90,8 +89,7 @@ public final class Digits {
      */
     public void train(DigitImages images, int epochs) {
         Batches batches = Batches.of(images.training(), BATCH_SIZE).shuffle(seed);
-        AdamW optimizer = new AdamW(
-                network.parameters().values(), Adam.options(LEARNING_RATE).weightDecay(0.01));
+        AdamW optimizer = new AdamW(network, LEARNING_RATE);
         int steps = epochs * batches.count();
         int warmUp = (int) (WARM_UP * steps);
         Scheduler scheduler = new Scheduler(

@@ -1,6 +1,6 @@
 package dev.adjoint;
 
-import dev.adjoint.kernel.Gemm;
+import dev.adjoint.backend.Backend;
 
 /**
  * Tells who computes the matrix products, on which most of the time of a network is spent.
@@ -12,7 +12,7 @@ import dev.adjoint.kernel.Gemm;
  *       {@code --add-modules jdk.incubator.vector}.
  * </ul>
  *
- * The fastest that is present is used, or the one that the system property {@code adjoint.gemm} names when the first
+ * The fastest that is present is used, or the one that the system property {@code adjoint.backend} names when the first
  * product is computed. Each gives the same bits on any number of threads; from one to another results differ by
  * rounding.
  */
@@ -23,10 +23,10 @@ public final class MatrixProducts {
      * The provider in use.
      *
      * @return its name
-     * @throws ArgumentException if {@code adjoint.gemm} names one that is not present; the message says which are, and
-     *     what others need
+     * @throws ArgumentException if {@code adjoint.backend} names one that is not present; the message says which are,
+     *     and what others need
      */
     public static String name() {
-        return Gemm.current().name();
+        return Backend.current().name();
     }
 }

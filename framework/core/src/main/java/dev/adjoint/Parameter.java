@@ -1,6 +1,6 @@
 package dev.adjoint;
 
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * A tensor that is learned. Its value is written in place by an optimiser or by {@link #assign}; its gradient adds up

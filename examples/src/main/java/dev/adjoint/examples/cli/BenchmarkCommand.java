@@ -47,7 +47,7 @@ final class BenchmarkCommand extends Reporting {
         ModelArgument.Loaded loaded = model.load(random);
         Tensor inputs = new Tensor(NDArray.normal(DType.FLOAT32, loaded.batch(batchSize), 0, 1, random));
         IntArray labels = IntArray.wrap(Shape.of(batchSize), new int[batchSize]);
-        Optimizer optimizer = new Sgd(loaded.model().parameters().values(), Sgd.options(1e-4));
+        Optimizer optimizer = new Sgd(loaded.model(), 1e-4);
         print(
                 "%s, batches of %d, %d threads, matrix products by %s",
                 loaded.name(), batchSize, Threads.count(), MatrixProducts.name());

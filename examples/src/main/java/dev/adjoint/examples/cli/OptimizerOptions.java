@@ -1,6 +1,6 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.Parameter;
+import dev.adjoint.nn.Block;
 import dev.adjoint.optim.Adagrad;
 import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
@@ -12,7 +12,6 @@ import dev.adjoint.optim.RmsProp;
 import dev.adjoint.optim.Schedule;
 import dev.adjoint.optim.Sgd;
 import dev.adjoint.optim.StepLr;
-import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -84,23 +83,20 @@ final class OptimizerOptions {
         ONECYCLE
     }
 
-    Optimizer create(Collection<Parameter> parameters) {
+    Optimizer create(Block model) {
         return switch (rule) {
             case SGD ->
                 new Sgd(
-                        parameters,
-                        Sgd.options(learningRate)
+                        model,
+                        Sgd.rate(learningRate)
                                 .momentum(momentum)
                                 .nesterov(momentum > 0)
                                 .weightDecay(weightDecay));
-            case ADAM -> new Adam(parameters, Adam.options(learningRate).weightDecay(weightDecay));
-            case ADAMW -> new AdamW(parameters, Adam.options(learningRate).weightDecay(weightDecay));
+            case ADAM -> new Adam(model, Adam.rate(learningRate).weightDecay(weightDecay));
+            case ADAMW -> new AdamW(model, AdamW.rate(learningRate).weightDecay(weightDecay));
             case RMSPROP ->
-                new RmsProp(
-                        parameters,
-                        RmsProp.options(learningRate).momentum(momentum).weightDecay(weightDecay));
-            case ADAGRAD ->
-                new Adagrad(parameters, Adagrad.options(learningRate).weightDecay(weightDecay));
+                new RmsProp(model, RmsProp.rate(learningRate).momentum(momentum).weightDecay(weightDecay));
+            case ADAGRAD -> new Adagrad(model, Adagrad.rate(learningRate).weightDecay(weightDecay));
         };
     }
 

@@ -191,7 +191,7 @@ final class TrainCommand extends Reporting {
     /** Empty if it was interrupted; then nothing must follow, as the machine is about to end. */
     private Optional<TrainingResult> train(Layer network, Batches training, Batches validating, ModelCard card)
             throws IOException {
-        Optimizer optimizer = optimizing.create(network.parameters().values());
+        Optimizer optimizer = optimizing.create(network);
         try (TrainingProgress progress = new TrainingProgress()) {
             TrainerOptions options = loop.create(training, optimizing, progress, new PlainLines(progress()));
             Trainer trainer = new Trainer(network, optimizer, this::loss, options);

@@ -1,6 +1,6 @@
 package dev.adjoint.data;
 
-import dev.adjoint.kernel.Wide;
+import dev.adjoint.backend.Wide;
 import java.util.Arrays;
 
 /** Loops over the pixels of images in row-major order, plane after plane. The float32 twin is generated. */

@@ -4,7 +4,7 @@ import dev.adjoint.IntArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Extremes;
+import dev.adjoint.kernel.reduction.Extremes;
 
 /**
  * Where the largest or smallest element stands along an axis. Of equal elements the first counts, and NaN counts as

@@ -7,7 +7,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
 import dev.adjoint.SparseRows;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Indexed;
+import dev.adjoint.kernel.indexing.Indexed;
 
 /**
  * A sparse linear map along one axis: {@code y[..., r, ...] = sum over k of M[r, k] x[..., k, ...]} (index

@@ -2,7 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
-import dev.adjoint.kernel.ChannelNorm;
+import dev.adjoint.kernel.reduction.ChannelNorm;
 import java.lang.ref.WeakReference;
 
 /**

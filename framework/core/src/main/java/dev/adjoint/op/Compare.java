@@ -3,12 +3,12 @@ package dev.adjoint.op;
 import dev.adjoint.BoolArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.ArithmeticF32;
-import dev.adjoint.kernel.ArithmeticF64;
-import dev.adjoint.kernel.FunctionsF32;
-import dev.adjoint.kernel.FunctionsF64;
-import dev.adjoint.kernel.Pointwise;
-import dev.adjoint.kernel.Selection;
+import dev.adjoint.kernel.elementwise.ArithmeticF32;
+import dev.adjoint.kernel.elementwise.ArithmeticF64;
+import dev.adjoint.kernel.elementwise.FunctionsF32;
+import dev.adjoint.kernel.elementwise.FunctionsF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
+import dev.adjoint.kernel.elementwise.Selection;
 
 /**
  * Comparisons, element by element; with NaN all are false. They have no gradient: their results are truth values or

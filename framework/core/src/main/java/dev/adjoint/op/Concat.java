@@ -11,7 +11,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
-import dev.adjoint.kernel.Strided;
+import dev.adjoint.kernel.indexing.Strided;
 
 /**
  * Tensors one after the other along an axis. Gradient: for each input its {@link Slice} of g. Shapes: {@code [..., n_i,

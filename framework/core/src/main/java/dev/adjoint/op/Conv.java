@@ -13,7 +13,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.kernel.Convolution;
+import dev.adjoint.kernel.convolution.Convolution;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.Windows;
 import java.util.List;

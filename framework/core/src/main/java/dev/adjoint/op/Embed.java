@@ -7,7 +7,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
-import dev.adjoint.kernel.Strided;
+import dev.adjoint.kernel.indexing.Strided;
 import java.util.List;
 
 /**

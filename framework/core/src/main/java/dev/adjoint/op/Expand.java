@@ -6,7 +6,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Strided;
+import dev.adjoint.kernel.indexing.Strided;
 
 /**
  * Repeats along axes of size 1, and along new leading axes, to a larger shape: NumPy's broadcasting. Gradient:

@@ -5,7 +5,7 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * A rectifier's gate: {@code y = g where x > 0, else 0}; the gradient of {@link Relu} as an operation of its own.

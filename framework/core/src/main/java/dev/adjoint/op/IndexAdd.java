@@ -7,7 +7,7 @@ import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Indexed;
+import dev.adjoint.kernel.indexing.Indexed;
 
 /**
  * Adds entries to zeros at listed places along one axis: {@code y[..., index[k], ...] += x[..., k, ...]}. The adjoint

@@ -9,7 +9,7 @@ import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Indexed;
+import dev.adjoint.kernel.indexing.Indexed;
 
 /**
  * Listed entries along one axis: {@code y[..., k, ...] = x[..., index[k], ...]}; an entry may be listed any number of

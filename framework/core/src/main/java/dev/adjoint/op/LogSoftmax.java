@@ -6,7 +6,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Softmaxes;
+import dev.adjoint.kernel.reduction.Softmaxes;
 
 /**
  * The logarithm of the softmax along one axis {@code y = x - log sum e^x}, in the input's shape. Gradient: g - e^y

@@ -8,7 +8,7 @@ import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Products;
+import dev.adjoint.kernel.product.Products;
 
 /**
  * Products of two batches of matrices {@code y = A B}, where A and B may each be read transposed (index

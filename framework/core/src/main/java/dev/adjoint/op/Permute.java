@@ -8,7 +8,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Strided;
+import dev.adjoint.kernel.indexing.Strided;
 import java.util.Arrays;
 import java.util.List;
 

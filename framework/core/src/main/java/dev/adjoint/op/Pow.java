@@ -6,10 +6,10 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.ArithmeticF32;
-import dev.adjoint.kernel.ArithmeticF64;
-import dev.adjoint.kernel.Pointwise;
-import dev.adjoint.kernel.Selection;
+import dev.adjoint.kernel.elementwise.ArithmeticF32;
+import dev.adjoint.kernel.elementwise.ArithmeticF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
+import dev.adjoint.kernel.elementwise.Selection;
 
 /**
  * The power {@code y = a^b}, element by element.

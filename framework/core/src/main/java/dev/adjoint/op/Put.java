@@ -8,7 +8,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Indexed;
+import dev.adjoint.kernel.indexing.Indexed;
 
 /**
  * Adds elements to zeros at listed places of the row-major order: {@code y[places[j]] += x[j]}. The adjoint of

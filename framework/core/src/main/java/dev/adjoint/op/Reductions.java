@@ -7,7 +7,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Extremes;
+import dev.adjoint.kernel.reduction.Extremes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -5,9 +5,9 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.FunctionsF32;
-import dev.adjoint.kernel.FunctionsF64;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.FunctionsF32;
+import dev.adjoint.kernel.elementwise.FunctionsF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * The rectifier {@code y = max(x, 0)}, element by element. Gradient: g where {@code y > 0}, which is where x is, and 0

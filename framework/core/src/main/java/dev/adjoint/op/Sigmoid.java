@@ -5,9 +5,9 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.FunctionsF32;
-import dev.adjoint.kernel.FunctionsF64;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.FunctionsF32;
+import dev.adjoint.kernel.elementwise.FunctionsF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * The logistic function {@code y = 1 / (1 + e^-x)}, element by element. Gradient: g y (1 - y). Source: PyTorch's

@@ -9,7 +9,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Strided;
+import dev.adjoint.kernel.indexing.Strided;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Op;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Softmaxes;
+import dev.adjoint.kernel.reduction.Softmaxes;
 
 /**
  * The softmax along one axis {@code y = e^x / sum e^x}, in the input's shape, computed after subtracting the maximum,

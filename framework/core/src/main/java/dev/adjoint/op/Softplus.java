@@ -5,9 +5,9 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.FunctionsF32;
-import dev.adjoint.kernel.FunctionsF64;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.FunctionsF32;
+import dev.adjoint.kernel.elementwise.FunctionsF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * The smooth rectifier {@code y = log(1 + e^x)}, element by element, computed as {@code max(x, 0) + log(1 + e^-|x|)},

@@ -7,7 +7,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.ChannelNorm;
+import dev.adjoint.kernel.reduction.ChannelNorm;
 
 /**
  * The normalisation of channels by their own statistics, and its gradients. With {@code xhat = (x - mean) /

@@ -5,9 +5,9 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.ArithmeticF32;
-import dev.adjoint.kernel.ArithmeticF64;
-import dev.adjoint.kernel.Pointwise;
+import dev.adjoint.kernel.elementwise.ArithmeticF32;
+import dev.adjoint.kernel.elementwise.ArithmeticF64;
+import dev.adjoint.kernel.elementwise.Pointwise;
 
 /**
  * The difference {@code y = a - b}.

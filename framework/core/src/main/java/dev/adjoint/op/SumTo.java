@@ -6,7 +6,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Reduce;
+import dev.adjoint.kernel.reduction.Reduce;
 
 /**
  * Sums over the axes that broadcasting repeats: the adjoint of {@link Expand}, and its gradient the other way round.

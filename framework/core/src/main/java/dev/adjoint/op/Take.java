@@ -6,7 +6,7 @@ import dev.adjoint.Gradient;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Indexed;
+import dev.adjoint.kernel.indexing.Indexed;
 
 /**
  * The elements at listed places of the row-major order: {@code y[j] = x[places[j]]}. Gradient: {@link Put}, its

@@ -10,7 +10,7 @@ import dev.adjoint.PaddingMode;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Columns;
+import dev.adjoint.kernel.convolution.Columns;
 import dev.adjoint.window.ConvGeometry;
 
 /**

@@ -6,7 +6,7 @@ import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.kernel.Selection;
+import dev.adjoint.kernel.elementwise.Selection;
 
 /**
  * A choice, element by element: {@code y = a} where the condition holds, else {@code b}. Gradient: g where the

@@ -1,11 +1,9 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.kernel.Updates;
-import java.util.Collection;
+import dev.adjoint.kernel.update.Updates;
+import dev.adjoint.nn.Block;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Adagrad (Duchi, Hazan and Singer, 2011): steps divided by the root of the sum of all squared gradients so far.
@@ -22,127 +20,118 @@ public final class Adagrad extends Optimizer {
     private final Options options;
 
     /**
-     * Creates the optimiser.
+     * Adagrad over a model, everything else at its default.
      *
-     * @param parameters what it changes
-     * @param options its settings
+     * @param model whose parameters it changes
+     * @param learningRate the size of a step; 0.01 is a usual one
      */
-    public Adagrad(Collection<Parameter> parameters, Options options) {
-        super(parameters, options.learningRate, OptionalDouble.empty(), List.of("sum"));
+    public Adagrad(Block model, double learningRate) {
+        this(model, rate(learningRate));
+    }
+
+    /**
+     * Adagrad over a model.
+     *
+     * @param model whose parameters it changes
+     * @param options the settings
+     */
+    public Adagrad(Block model, Options options) {
+        super(model, options);
         this.options = options;
     }
 
     /**
-     * The defaults with a learning rate.
+     * Adagrad over some parameters, everything else at its default.
+     *
+     * @param learningRate the size of a step; 0.01 is a usual one
+     * @param parameters what it changes
+     */
+    public Adagrad(double learningRate, Parameter... parameters) {
+        this(rate(learningRate), parameters);
+    }
+
+    /**
+     * Adagrad over some parameters.
+     *
+     * @param options the settings
+     * @param parameters what it changes
+     */
+    public Adagrad(Options options, Parameter... parameters) {
+        super(options, parameters);
+        this.options = options;
+    }
+
+    /**
+     * Options at their defaults.
      *
      * @param learningRate the size of a step; 0.01 is a usual one
      * @return the options
      */
-    public static Options options(double learningRate) {
-        return new Options(learningRate, 0, 0, 0, 1e-10, false);
+    public static Options rate(double learningRate) {
+        return new Options(learningRate);
+    }
+
+    @Override
+    protected List<String> stateNames() {
+        return List.of("sum");
     }
 
     @Override
     protected double initialState() {
-        return options.initialAccumulator;
+        return options.get(Options.INITIAL_ACCUMULATOR);
     }
 
     @Override
-    protected void update(NDArray value, NDArray gradient, double rate, long step, List<NDArray> state) {
+    protected void update(Step step) {
         Updates.adagrad(
-                value,
-                gradient,
-                state,
+                step.array(),
+                step.gradientArray(),
+                step.stateArrays(),
                 new Updates.Adagrad(
-                        rate / (1 + (step - 1) * options.rateDecay),
-                        options.eps,
-                        options.weightDecay,
-                        options.maximize ? -1 : 1));
+                        step.rate() / (1 + (step.number() - 1) * options.get(Options.RATE_DECAY)),
+                        options.get(Options.EPS),
+                        step.weightDecay(),
+                        step.sign()));
     }
 
-    /**
-     * The settings.
-     *
-     * @param learningRate the size of a step
-     * @param rateDecay how fast the learning rate decays, 0 by default
-     * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-     * @param initialAccumulator what the sum of squares starts from, 0 by default
-     * @param eps what is added to the divisor, 1e-10 by default
-     * @param maximize whether to climb instead of descend, false by default
-     */
-    public record Options(
-            double learningRate,
-            double rateDecay,
-            double weightDecay,
-            double initialAccumulator,
-            double eps,
-            boolean maximize) {
-        /**
-         * Checks the numbers.
-         *
-         * @param learningRate the size of a step
-         * @param rateDecay how fast the learning rate decays, 0 by default
-         * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-         * @param initialAccumulator what the sum of squares starts from, 0 by default
-         * @param eps what is added to the divisor, 1e-10 by default
-         * @param maximize whether to climb instead of descend, false by default
-         */
-        public Options {
-            Range.atLeast0("learning rate", learningRate);
-            Range.atLeast0("learning rate decay", rateDecay);
-            Range.atLeast0("weight decay", weightDecay);
-            Range.atLeast0("initial accumulator", initialAccumulator);
-            Range.atLeast0("eps", eps);
+    /** The settings of {@link Adagrad}; weight decay is a penalty on the squared norm of the parameters. */
+    public static final class Options extends OptimizerOptions<Options> {
+        private static final Setting<Double> RATE_DECAY = Setting.atLeast0("learning rate decay", 0);
+        private static final Setting<Double> INITIAL_ACCUMULATOR = Setting.atLeast0("initial accumulator", 0);
+        private static final Setting<Double> EPS = Setting.atLeast0("eps", 1e-10);
+
+        private Options(double learningRate) {
+            super(learningRate);
         }
 
         /**
          * Sets how fast the learning rate decays.
          *
-         * @param newRateDecay 0 or more
+         * @param rateDecay 0 or more, 0 by default
          * @return the changed options
          */
-        public Options rateDecay(double newRateDecay) {
-            return new Options(learningRate, newRateDecay, weightDecay, initialAccumulator, eps, maximize);
-        }
-
-        /**
-         * Sets the weight decay.
-         *
-         * @param newWeightDecay 0 or more
-         * @return the changed options
-         */
-        public Options weightDecay(double newWeightDecay) {
-            return new Options(learningRate, rateDecay, newWeightDecay, initialAccumulator, eps, maximize);
+        public Options rateDecay(double rateDecay) {
+            return with(RATE_DECAY, rateDecay);
         }
 
         /**
          * Sets what the sum of squares starts from.
          *
-         * @param newInitial 0 or more
+         * @param start 0 or more, 0 by default
          * @return the changed options
          */
-        public Options initialAccumulator(double newInitial) {
-            return new Options(learningRate, rateDecay, weightDecay, newInitial, eps, maximize);
+        public Options initialAccumulator(double start) {
+            return with(INITIAL_ACCUMULATOR, start);
         }
 
         /**
          * Sets what is added to the divisor.
          *
-         * @param newEps 0 or more
+         * @param eps 0 or more, 1e-10 by default
          * @return the changed options
          */
-        public Options eps(double newEps) {
-            return new Options(learningRate, rateDecay, weightDecay, initialAccumulator, newEps, maximize);
-        }
-
-        /**
-         * Sets the direction.
-         *
-         * @param newMaximize whether to climb instead of descend
-         * @return the changed options
-         */
-        public Options maximize(boolean newMaximize) {
-            return new Options(learningRate, rateDecay, weightDecay, initialAccumulator, eps, newMaximize);
+        public Options eps(double eps) {
+            return with(EPS, eps);
         }
     }
 }

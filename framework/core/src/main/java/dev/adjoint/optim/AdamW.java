@@ -1,30 +1,84 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.Parameter;
-import java.util.Collection;
+import dev.adjoint.nn.Block;
+import java.util.List;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): before the step of {@link Adam}, taken without
- * penalty, {@code p = p (1 - learningRate weightDecay)}. Definition: PyTorch's {@code torch.optim.AdamW}.
+ * penalty, {@code p = p (1 - learningRate weightDecay)}. Definition: PyTorch's {@code torch.optim.AdamW}. Weight decay
+ * is 0.01 by default.
  */
-public final class AdamW extends Adam {
+public final class AdamW extends Optimizer {
+    private final Options options;
+
     /**
-     * Creates the optimiser.
+     * AdamW over a model, everything else at its default: weights decay by 0.01.
      *
-     * @param parameters what it changes
-     * @param options its settings, from {@link #options}
+     * @param model whose parameters it changes
+     * @param learningRate the size of a step; 0.001 is a usual one
      */
-    public AdamW(Collection<Parameter> parameters, Options options) {
-        super(parameters, options, true);
+    public AdamW(Block model, double learningRate) {
+        this(model, rate(learningRate));
     }
 
     /**
-     * Adam's defaults, but for a weight decay of 0.01, with a learning rate.
+     * AdamW over a model.
+     *
+     * @param model whose parameters it changes
+     * @param options the settings
+     */
+    public AdamW(Block model, Options options) {
+        super(model, options);
+        this.options = options;
+    }
+
+    /**
+     * AdamW over some parameters, everything else at its default: weights decay by 0.01.
+     *
+     * @param learningRate the size of a step; 0.001 is a usual one
+     * @param parameters what it changes
+     */
+    public AdamW(double learningRate, Parameter... parameters) {
+        this(rate(learningRate), parameters);
+    }
+
+    /**
+     * AdamW over some parameters.
+     *
+     * @param options the settings
+     * @param parameters what it changes
+     */
+    public AdamW(Options options, Parameter... parameters) {
+        super(options, parameters);
+        this.options = options;
+    }
+
+    /**
+     * Options at their defaults, with a weight decay of 0.01.
      *
      * @param learningRate the size of a step; 0.001 is a usual one
      * @return the options
      */
-    public static Options options(double learningRate) {
-        return Adam.options(learningRate).weightDecay(0.01);
+    public static Options rate(double learningRate) {
+        return new Options(learningRate);
+    }
+
+    @Override
+    protected List<String> stateNames() {
+        return options.stateNames();
+    }
+
+    @Override
+    protected void update(Step step) {
+        Adam.update(step, options, 0, 1 - step.rate() * step.weightDecay());
+    }
+
+    /** The settings of {@link AdamW}. */
+    public static final class Options extends AdamOptions<Options> {
+        private Options(double learningRate) {
+            super(learningRate);
+            put(WEIGHT_DECAY, 0.01);
+        }
     }
 }

@@ -4,81 +4,127 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConcurrencyException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Tape;
+import dev.adjoint.Tensor;
+import dev.adjoint.nn.Block;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * Changes parameters so that a loss becomes smaller, given their gradients. A step skips parameters that are frozen and
- * those that no backward pass has reached since {@link #zeroGrad}.
+ * Changes parameters so that a loss becomes smaller, given their gradients.
  *
- * <p>A rule of one's own extends this class: it names its state arrays in the constructor and writes {@link #update}.
- * The state array of a parameter is made at the parameter's first step, of its shape and element type.
+ * <pre>{@code
+ * Adam adam = new Adam(net, 1e-3);
+ * double loss = adam.step(() -> Losses.crossEntropy(net.forward(x), labels));
+ * }</pre>
+ *
+ * <p>Where one call does not do, {@link #step()} and {@link #zeroGrad} stand beside a tape of one's own. A step skips
+ * parameters that are frozen and those that no backward pass has reached since {@code zeroGrad}.
+ *
+ * <p>Some parameters may have settings of their own, by their paths in the model:
+ *
+ * <pre>{@code
+ * new AdamW(net, 1e-3).group("7", g -> g.rate(1e-2)).group("*.bias", g -> g.weightDecay(0));
+ * }</pre>
+ *
+ * <p>A rule of one's own extends this class and writes {@link #update}. What it remembers of a parameter it names in
+ * {@link #stateNames}; such an array is made at the parameter's first step, of its shape and element type.
  */
 public abstract class Optimizer {
     private final List<Slot> slots = new ArrayList<>();
-    private final List<String> stateNames;
+    private final List<ParameterGroup> groups = new ArrayList<>();
+    private final LossStep lossStep = new LossStep(this);
+    private final OptimizerOptions<?> options;
     private double learningRate;
     private OptionalDouble momentum;
 
-    /** A parameter and what is remembered about it. */
-    private static final class Slot {
-        private final Parameter parameter;
-        private double factor = 1;
-        private long steps;
-        private List<NDArray> state = List.of();
-
-        private Slot(Parameter parameter) {
-            this.parameter = parameter;
-        }
-
-        private boolean isActive() {
-            return parameter.isTrainable() && parameter.grad() != null;
-        }
+    /**
+     * Creates an optimiser of all parameters of a model.
+     *
+     * @param model whose parameters it changes
+     * @param options its settings
+     * @throws ArgumentException if the model has no parameters
+     */
+    protected Optimizer(Block model, OptimizerOptions<?> options) {
+        this(options);
+        model.parameters().forEach((path, parameter) -> add(path, parameter));
+        requireParameters();
     }
 
     /**
-     * Creates an optimiser.
+     * Creates an optimiser of some parameters. In patterns of {@linkplain #group groups} their names stand for their
+     * paths.
      *
+     * @param options its settings
      * @param parameters what it changes; one that comes twice, being shared by two layers, counts once
-     * @param learningRate the size of a step, not negative
-     * @param momentum the momentum if the rule has one that schedules may change, or empty
-     * @param stateNames names of the arrays to remember for each parameter
-     * @throws ArgumentException if there are no parameters, or a number is out of range
+     * @throws ArgumentException if there are no parameters
      */
-    protected Optimizer(
-            Collection<Parameter> parameters, double learningRate, OptionalDouble momentum, List<String> stateNames) {
-        if (parameters.isEmpty()) {
+    protected Optimizer(OptimizerOptions<?> options, Parameter... parameters) {
+        this(options);
+        for (Parameter parameter : parameters) {
+            add(parameter.name(), parameter);
+        }
+        requireParameters();
+    }
+
+    /**
+     * Creates an optimiser of all parameters of a model that has no settings but a rate.
+     *
+     * @param model whose parameters it changes
+     * @param learningRate the size of a step, finite and not negative
+     * @throws ArgumentException if the model has no parameters, or the rate is out of range
+     */
+    protected Optimizer(Block model, double learningRate) {
+        this(model, new Plain(learningRate));
+    }
+
+    /**
+     * Creates an optimiser of some parameters that has no settings but a rate.
+     *
+     * @param learningRate the size of a step, finite and not negative
+     * @param parameters what it changes
+     * @throws ArgumentException if there are no parameters, or the rate is out of range
+     */
+    protected Optimizer(double learningRate, Parameter... parameters) {
+        this(new Plain(learningRate), parameters);
+    }
+
+    /** The settings of a rule that has none of its own. */
+    private static final class Plain extends OptimizerOptions<Plain> {
+        private Plain(double learningRate) {
+            super(learningRate);
+        }
+    }
+
+    private Optimizer(OptimizerOptions<?> options) {
+        this.options = options;
+        this.learningRate = options.get(OptimizerOptions.LEARNING_RATE);
+        this.momentum = options.momentum();
+    }
+
+    private void add(String path, Parameter parameter) {
+        if (slots.stream().noneMatch(slot -> slot.parameter == parameter)) {
+            slots.add(new Slot(parameter, path, options.get(OptimizerOptions.WEIGHT_DECAY)));
+        }
+    }
+
+    private void requireParameters() {
+        if (slots.isEmpty()) {
             throw new ArgumentException("optimizer: expected at least one parameter, got none");
         }
-        Map<Parameter, Slot> seen = new IdentityHashMap<>();
-        for (Parameter parameter : parameters) {
-            if (!seen.containsKey(parameter)) {
-                Slot slot = new Slot(parameter);
-                seen.put(parameter, slot);
-                slots.add(slot);
-            }
-        }
-        this.stateNames = List.copyOf(stateNames);
-        this.momentum = momentum;
-        setLearningRate(learningRate);
-        momentum.ifPresent(this::setMomentum);
     }
 
     /**
-     * Changes one parameter.
+     * What the rule remembers of each parameter.
      *
-     * @param value the parameter's numbers, to be written in place
-     * @param gradient its gradient, not to be written
-     * @param rate the learning rate for this parameter
-     * @param step the number of this parameter's steps, this one included: 1 at the first
-     * @param state the arrays named in the constructor, in that order, to be written in place
+     * @return names of arrays, without dots; none unless overridden
      */
-    protected abstract void update(NDArray value, NDArray gradient, double rate, long step, List<NDArray> state);
+    protected List<String> stateNames() {
+        return List.of();
+    }
 
     /**
      * What new state arrays are filled with.
@@ -90,34 +136,67 @@ public abstract class Optimizer {
     }
 
     /**
+     * Changes one parameter: writes its value, and what is remembered of it. What is computed here is not recorded.
+     *
+     * @param step the parameter with its gradient, and the settings that are in force
+     */
+    protected abstract void update(Step step);
+
+    /**
+     * A step of one call: computes the loss, walks back over it, changes the parameters, and forgets the gradients. A
+     * tape and a workspace are open meanwhile, the latter kept from step to step: what the loss computes can be read
+     * inside the call alone, unless it is copied.
+     *
+     * <p>The step goes along the gradient of this loss. Gradients that stood before are forgotten, and those of
+     * parameters that are not this optimiser's add up, as after {@link Tape#backward}. If the loss or the walk back
+     * fails, the parameters, their gradients and this optimiser are as they were.
+     *
+     * @param loss computes the loss, of one element, such as {@code () -> Losses.crossEntropy(net.forward(x), labels)}
+     * @return the loss before the step
+     * @throws dev.adjoint.ShapeException if the loss has more than one element, or none
+     * @throws dev.adjoint.AnomalyException if it is NaN or infinite
+     * @throws dev.adjoint.TapeException if the loss depends on no trainable parameter
+     * @throws ArgumentException if it depends on none that this optimiser changes
+     * @throws ConcurrencyException if another thread trains one of the parameters at the same time
+     */
+    public final double step(Supplier<Tensor> loss) {
+        return lossStep.run(loss);
+    }
+
+    /**
      * Changes every parameter that is not frozen and has a gradient, and advances the version of its value.
      *
      * @throws ConcurrencyException if another thread trains one of the parameters at the same time; nothing is changed
      *     then
      */
     public final void step() {
+        requireOwnGradients();
+        List<String> names = stateNames();
         for (Slot slot : slots) {
-            slot.parameter.requireOwnGradient();
-        }
-        for (Slot slot : slots) {
-            if (slot.isActive() && slot.state.size() < stateNames.size()) {
-                slot.state = newState(slot.parameter);
+            if (slot.isActive() && slot.state.size() < names.size()) {
+                slot.state = names.stream().map(name -> newState(slot)).toList();
             }
         }
-        for (Slot slot : slots) {
-            if (slot.isActive()) {
-                NDArray value = slot.parameter.value();
-                update(value, slot.parameter.grad(), learningRate * slot.factor, slot.steps + 1, slot.state);
-                slot.steps++;
-                slot.parameter.stepped();
+        Tape.Pause pause = Tape.isRecordingHere() ? Tape.current().pause() : () -> {};
+        try {
+            for (Slot slot : slots) {
+                if (slot.isActive()) {
+                    update(new Step(slot, names));
+                    slot.steps++;
+                    slot.parameter.stepped();
+                }
             }
+        } finally {
+            pause.close();
         }
     }
 
-    private List<NDArray> newState(Parameter parameter) {
-        return stateNames.stream()
-                .map(name -> NDArray.full(parameter.dtype(), parameter.shape(), initialState()))
-                .toList();
+    void requireOwnGradients() {
+        slots.forEach(slot -> slot.parameter.requireOwnGradient());
+    }
+
+    private NDArray newState(Slot slot) {
+        return NDArray.full(slot.parameter.dtype(), slot.parameter.shape(), initialState());
     }
 
     /** Forgets the gradients of all parameters. */
@@ -134,6 +213,50 @@ public abstract class Optimizer {
         return slots.stream().map(slot -> slot.parameter).toList();
     }
 
+    List<Slot> slots() {
+        return slots;
+    }
+
+    List<ParameterGroup> groups() {
+        return groups;
+    }
+
+    /**
+     * Gives some parameters settings of their own. A parameter may belong to several groups: each changes what it sets,
+     * the last one added last.
+     *
+     * <pre>
+     * 7         the parameter of that path, or all parameters of the block of that path
+     * *.bias    all biases, however deep: a star stands for any characters, dots among them
+     * </pre>
+     *
+     * @param pattern which parameters, by their paths in the model
+     * @param settings sets what is different for them, as in {@code g -> g.rate(1e-2).weightDecay(0)}
+     * @return this optimiser
+     * @throws ArgumentException if no parameter belongs to the group, or a setting is out of range
+     */
+    public final Optimizer group(String pattern, UnaryOperator<ParameterGroup> settings) {
+        ParameterGroup group = settings.apply(ParameterGroup.of(pattern, options.get(OptimizerOptions.LEARNING_RATE)));
+        List<Slot> members =
+                slots.stream().filter(slot -> group.contains(slot.path)).toList();
+        if (members.isEmpty()) {
+            throw new ArgumentException("group " + pattern + ": no parameter belongs to it; there are "
+                    + slots.stream().map(slot -> slot.path).toList());
+        }
+        members.forEach(group::apply);
+        groups.add(group);
+        return this;
+    }
+
+    /** Replaces the settings of the groups by those that the same groups had when they were saved. */
+    void setGroups(List<ParameterGroup> saved) {
+        for (ParameterGroup group : saved) {
+            slots.stream().filter(slot -> group.contains(slot.path)).forEach(group::apply);
+        }
+        groups.clear();
+        groups.addAll(saved);
+    }
+
     /**
      * The size of a step.
      *
@@ -144,34 +267,13 @@ public abstract class Optimizer {
     }
 
     /**
-     * Sets the size of the steps from now on.
+     * Sets the size of the steps from now on. The rates of groups change by the same factor.
      *
      * @param rate the learning rate, finite and not negative
      * @throws ArgumentException if it is negative, infinite or NaN
      */
     public final void setLearningRate(double rate) {
         this.learningRate = Range.atLeast0("learning rate", rate);
-    }
-
-    /**
-     * Gives some parameters a learning rate of their own: theirs is the optimiser's times a factor, also while a
-     * schedule changes the optimiser's. For other settings by group use an optimiser for each.
-     *
-     * @param some which parameters
-     * @param factor what their learning rate is multiplied with, finite and not negative
-     * @throws ArgumentException if the factor is out of range or a parameter is not among this optimiser's
-     */
-    public final void scaleLearningRate(Collection<Parameter> some, double factor) {
-        Range.atLeast0("learning rate factor", factor);
-        List<Slot> chosen = new ArrayList<>();
-        for (Parameter parameter : some) {
-            chosen.add(slots.stream()
-                    .filter(slot -> slot.parameter == parameter)
-                    .findFirst()
-                    .orElseThrow(() -> new ArgumentException("learning rate factor: the parameter " + parameter.name()
-                            + " of shape " + parameter.shape() + " is not among those this optimizer changes")));
-        }
-        chosen.forEach(slot -> slot.factor = factor);
     }
 
     /**
@@ -191,10 +293,13 @@ public abstract class Optimizer {
      */
     public final void setMomentum(double newMomentum) {
         if (momentum.isEmpty()) {
-            throw new ArgumentException(
-                    getClass().getSimpleName() + ": it was created without momentum, so none can be set");
+            throw new ArgumentException(kind() + ": it was created without momentum, so none can be set");
         }
         momentum = OptionalDouble.of(Range.fraction("momentum", newMomentum));
+    }
+
+    String kind() {
+        return getClass().getSimpleName();
     }
 
     /**
@@ -203,74 +308,156 @@ public abstract class Optimizer {
      * @return a copy
      */
     public final OptimizerState state() {
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        Map<String, Long> steps = new LinkedHashMap<>();
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            if (slot.steps > 0) {
-                steps.put(String.valueOf(i), slot.steps);
-                for (int k = 0; k < stateNames.size(); k++) {
-                    arrays.put(i + "." + stateNames.get(k), slot.state.get(k).copy());
-                }
-            }
-        }
-        return new OptimizerState(getClass().getSimpleName(), learningRate, momentum, steps, arrays);
+        return OptimizerState.of(this);
     }
 
     /**
      * Goes on from a saved state: the next steps give the same bits as those of the optimiser that it came from.
      *
-     * @param saved the state of an optimiser of the same class and options over parameters of the same shapes
+     * @param saved the state of an optimiser of the same class, options and groups over parameters of the same shapes
      * @throws ArgumentException if the state does not fit; nothing is changed then
      */
     public final void load(OptimizerState saved) {
-        String kind = getClass().getSimpleName();
-        if (!kind.equals(saved.optimizer())) {
-            throw new ArgumentException(
-                    "optimizer state: expected one of " + kind + ", got one of " + saved.optimizer());
-        }
-        if (momentum.isPresent() != saved.momentum().isPresent()) {
-            throw new ArgumentException("optimizer state: expected one " + (momentum.isPresent() ? "with" : "without")
-                    + " momentum; were the options others when it was saved?");
-        }
-        Range.atLeast0("optimizer state: learning rate", saved.learningRate());
-        saved.momentum().ifPresent(m -> Range.fraction("optimizer state: momentum", m));
-        Map<String, NDArray> arrays = new LinkedHashMap<>(saved.arrays());
-        Map<String, Long> steps = new LinkedHashMap<>(saved.steps());
-        List<List<NDArray>> loaded = new ArrayList<>();
-        List<Long> loadedSteps = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            Long count = steps.remove(String.valueOf(i));
-            if (count != null && count < 1) {
-                throw new ArgumentException(
-                        "optimizer state: steps of parameter " + i + ": expected 1 or more, got " + count);
-            }
-            List<NDArray> state = new ArrayList<>();
-            for (String name : count == null ? List.<String>of() : stateNames) {
-                state.add(checked(i, name, arrays.remove(i + "." + name)));
-            }
-            loaded.add(state);
-            loadedSteps.add(count == null ? 0 : count);
-        }
-        if (!arrays.isEmpty() || !steps.isEmpty()) {
-            throw new ArgumentException("optimizer state: entries that belong to none of the " + slots.size()
-                    + " parameters: arrays " + arrays.keySet() + ", steps " + steps.keySet());
-        }
-        learningRate = saved.learningRate();
-        momentum = saved.momentum();
-        for (int i = 0; i < slots.size(); i++) {
-            slots.get(i).steps = loadedSteps.get(i);
-            slots.get(i).state = List.copyOf(loaded.get(i));
-        }
+        saved.loadInto(this);
     }
 
-    private NDArray checked(int i, String name, NDArray array) {
-        Parameter parameter = slots.get(i).parameter;
-        if (array == null || !array.shape().equals(parameter.shape()) || array.dtype() != parameter.dtype()) {
-            throw new ArgumentException("optimizer state: " + name + " of parameter " + i + " (" + parameter.name()
-                    + "): expected " + parameter.dtype() + parameter.shape() + ", got "
-                    + (array == null ? "nothing" : array.dtype() + "" + array.shape()));
+    /** Takes over numbers that were checked. */
+    void restore(double rate, OptionalDouble savedMomentum) {
+        learningRate = rate;
+        momentum = savedMomentum;
+    }
+
+    /** The optimiser as in {@code AdamW(rate 0.001, 12 parameters, *.bias: weight decay 0)}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(kind().isEmpty() ? "Optimizer" : kind())
+                .append("(rate ")
+                .append(Numbers.text(learningRate))
+                .append(", ")
+                .append(Numbers.count(slots.size(), "parameter"));
+        groups.forEach(group -> text.append(", ").append(group));
+        return text.append(')').toString();
+    }
+
+    /** A step of one parameter: its value and its gradient, and the settings that are in force for it. */
+    public final class Step {
+        private final Slot slot;
+        private final List<String> names;
+
+        private Step(Slot slot, List<String> names) {
+            this.slot = slot;
+            this.names = names;
         }
-        return array.copy();
+
+        /**
+         * The parameter before the step.
+         *
+         * @return its value
+         */
+        public Tensor value() {
+            return new Tensor(slot.parameter.value());
+        }
+
+        /**
+         * The direction to step against.
+         *
+         * @return the gradient, negated if the loss is to become large
+         */
+        public Tensor gradient() {
+            Tensor gradient = new Tensor(gradientArray());
+            return sign() < 0 ? gradient.neg() : gradient;
+        }
+
+        /**
+         * What is remembered of the parameter.
+         *
+         * @param name a name from {@link #stateNames}
+         * @return the array, of the parameter's shape
+         * @throws ArgumentException if there is none of that name
+         */
+        public Tensor state(String name) {
+            return new Tensor(stateArray(name));
+        }
+
+        /**
+         * Changes the parameter.
+         *
+         * @param value what it becomes, of its shape and element type
+         */
+        public void write(Tensor value) {
+            slot.parameter.value().assign(value.value());
+        }
+
+        /**
+         * Changes what is remembered of the parameter.
+         *
+         * @param name a name from {@link #stateNames}
+         * @param value what is to be remembered, of the parameter's shape and element type
+         * @throws ArgumentException if there is none of that name
+         */
+        public void write(String name, Tensor value) {
+            stateArray(name).assign(value.value());
+        }
+
+        /**
+         * The size of the step.
+         *
+         * @return the learning rate for this parameter
+         */
+        public double rate() {
+            return learningRate * slot.rateFactor;
+        }
+
+        /**
+         * The momentum.
+         *
+         * @return what is in force, 0 if the rule has none
+         */
+        public double momentum() {
+            return momentum.orElse(0);
+        }
+
+        /**
+         * The weight decay.
+         *
+         * @return that of this parameter
+         */
+        public double weightDecay() {
+            return slot.weightDecay;
+        }
+
+        /**
+         * The number of this parameter's steps, this one included.
+         *
+         * @return 1 at the first
+         */
+        public long number() {
+            return slot.steps + 1;
+        }
+
+        private NDArray stateArray(String name) {
+            int place = names.indexOf(name);
+            if (place < 0) {
+                throw new ArgumentException("optimizer state: expected one of " + names + ", got " + name);
+            }
+            return slot.state.get(place);
+        }
+
+        NDArray array() {
+            return slot.parameter.value();
+        }
+
+        NDArray gradientArray() {
+            return slot.parameter.grad();
+        }
+
+        List<NDArray> stateArrays() {
+            return slot.state;
+        }
+
+        /** -1 to climb, 1 to descend. */
+        double sign() {
+            return options.get(OptimizerOptions.MAXIMIZE) ? -1 : 1;
+        }
     }
 }

@@ -1,10 +1,9 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.kernel.Updates;
+import dev.adjoint.kernel.update.Updates;
+import dev.adjoint.nn.Block;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -27,153 +26,139 @@ public final class RmsProp extends Optimizer {
     private final Options options;
 
     /**
-     * Creates the optimiser.
+     * RMSprop over a model, everything else at its default.
      *
-     * @param parameters what it changes
-     * @param options its settings
+     * @param model whose parameters it changes
+     * @param learningRate the size of a step; 0.01 is a usual one
      */
-    public RmsProp(Collection<Parameter> parameters, Options options) {
-        super(
-                parameters,
-                options.learningRate,
-                options.momentum > 0 ? OptionalDouble.of(options.momentum) : OptionalDouble.empty(),
-                stateNames(options));
+    public RmsProp(Block model, double learningRate) {
+        this(model, rate(learningRate));
+    }
+
+    /**
+     * RMSprop over a model.
+     *
+     * @param model whose parameters it changes
+     * @param options the settings
+     */
+    public RmsProp(Block model, Options options) {
+        super(model, options);
         this.options = options;
     }
 
-    private static List<String> stateNames(Options options) {
+    /**
+     * RMSprop over some parameters, everything else at its default.
+     *
+     * @param learningRate the size of a step; 0.01 is a usual one
+     * @param parameters what it changes
+     */
+    public RmsProp(double learningRate, Parameter... parameters) {
+        this(rate(learningRate), parameters);
+    }
+
+    /**
+     * RMSprop over some parameters.
+     *
+     * @param options the settings
+     * @param parameters what it changes
+     */
+    public RmsProp(Options options, Parameter... parameters) {
+        super(options, parameters);
+        this.options = options;
+    }
+
+    /**
+     * Options at their defaults.
+     *
+     * @param learningRate the size of a step; 0.01 is a usual one
+     * @return the options
+     */
+    public static Options rate(double learningRate) {
+        return new Options(learningRate);
+    }
+
+    @Override
+    protected List<String> stateNames() {
         List<String> names = new ArrayList<>(List.of("square"));
-        if (options.centered) {
+        if (options.get(Options.CENTERED)) {
             names.add("mean");
         }
-        if (options.momentum > 0) {
+        if (options.get(Options.MOMENTUM) > 0) {
             names.add("momentum");
         }
         return names;
     }
 
-    /**
-     * The defaults with a learning rate.
-     *
-     * @param learningRate the size of a step; 0.01 is a usual one
-     * @return the options
-     */
-    public static Options options(double learningRate) {
-        return new Options(learningRate, 0.99, 1e-8, 0, 0, false, false);
-    }
-
     @Override
-    protected void update(NDArray value, NDArray gradient, double rate, long step, List<NDArray> state) {
+    protected void update(Step step) {
         Updates.rmsProp(
-                value,
-                gradient,
-                state,
+                step.array(),
+                step.gradientArray(),
+                step.stateArrays(),
                 new Updates.RmsProp(
-                        rate,
-                        options.alpha,
-                        options.eps,
-                        momentum().orElse(0),
-                        options.centered,
-                        options.weightDecay,
-                        options.maximize ? -1 : 1));
+                        step.rate(),
+                        options.get(Options.ALPHA),
+                        options.get(Options.EPS),
+                        step.momentum(),
+                        options.get(Options.CENTERED),
+                        step.weightDecay(),
+                        step.sign()));
     }
 
-    /**
-     * The settings.
-     *
-     * @param learningRate the size of a step
-     * @param alpha how much of the former mean square is kept, 0.99 by default
-     * @param eps what is added to the divisor, 1e-8 by default
-     * @param momentum how much of the former direction is kept, 0 by default
-     * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-     * @param centered whether to divide by the standard deviation instead of the root mean square, false by default
-     * @param maximize whether to climb instead of descend, false by default
-     */
-    public record Options(
-            double learningRate,
-            double alpha,
-            double eps,
-            double momentum,
-            double weightDecay,
-            boolean centered,
-            boolean maximize) {
-        /**
-         * Checks the numbers.
-         *
-         * @param learningRate the size of a step
-         * @param alpha how much of the former mean square is kept, 0.99 by default
-         * @param eps what is added to the divisor, 1e-8 by default
-         * @param momentum how much of the former direction is kept, 0 by default
-         * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-         * @param centered whether to divide by the standard deviation instead of the root mean square, false by default
-         * @param maximize whether to climb instead of descend, false by default
-         */
-        public Options {
-            Range.atLeast0("learning rate", learningRate);
-            Range.closedFraction("alpha", alpha);
-            Range.atLeast0("eps", eps);
-            Range.fraction("momentum", momentum);
-            Range.atLeast0("weight decay", weightDecay);
+    /** The settings of {@link RmsProp}; weight decay is a penalty on the squared norm of the parameters. */
+    public static final class Options extends OptimizerOptions<Options> {
+        private static final Setting<Double> ALPHA = Setting.part("alpha", 0.99);
+        private static final Setting<Double> EPS = Setting.atLeast0("eps", 1e-8);
+        private static final Setting<Double> MOMENTUM = Setting.fraction("momentum", 0);
+        private static final Setting<Boolean> CENTERED = Setting.flag("centered");
+
+        private Options(double learningRate) {
+            super(learningRate);
         }
 
         /**
-         * Sets how fast the mean square forgets.
+         * Sets how much of the mean square is kept at a step.
          *
-         * @param newAlpha how much of it is kept at a step, from 0 to 1
+         * @param alpha from 0 to 1, 0.99 by default
          * @return the changed options
          */
-        public Options alpha(double newAlpha) {
-            return new Options(learningRate, newAlpha, eps, momentum, weightDecay, centered, maximize);
+        public Options alpha(double alpha) {
+            return with(ALPHA, alpha);
         }
 
         /**
          * Sets what is added to the divisor.
          *
-         * @param newEps 0 or more
+         * @param eps 0 or more, 1e-8 by default
          * @return the changed options
          */
-        public Options eps(double newEps) {
-            return new Options(learningRate, alpha, newEps, momentum, weightDecay, centered, maximize);
+        public Options eps(double eps) {
+            return with(EPS, eps);
         }
 
         /**
-         * Sets the momentum.
+         * Sets how much of the former direction is kept.
          *
-         * @param newMomentum at least 0 and less than 1
+         * @param momentum at least 0 and less than 1, 0 by default
          * @return the changed options
          */
-        public Options momentum(double newMomentum) {
-            return new Options(learningRate, alpha, eps, newMomentum, weightDecay, centered, maximize);
-        }
-
-        /**
-         * Sets the weight decay.
-         *
-         * @param newWeightDecay 0 or more
-         * @return the changed options
-         */
-        public Options weightDecay(double newWeightDecay) {
-            return new Options(learningRate, alpha, eps, momentum, newWeightDecay, centered, maximize);
+        public Options momentum(double momentum) {
+            return with(MOMENTUM, momentum);
         }
 
         /**
          * Sets what the step is divided by.
          *
-         * @param newCentered true for the standard deviation, false for the root mean square
+         * @param centered true for the standard deviation, false (the default) for the root mean square
          * @return the changed options
          */
-        public Options centered(boolean newCentered) {
-            return new Options(learningRate, alpha, eps, momentum, weightDecay, newCentered, maximize);
+        public Options centered(boolean centered) {
+            return with(CENTERED, centered);
         }
 
-        /**
-         * Sets the direction.
-         *
-         * @param newMaximize whether to climb instead of descend
-         * @return the changed options
-         */
-        public Options maximize(boolean newMaximize) {
-            return new Options(learningRate, alpha, eps, momentum, weightDecay, centered, newMaximize);
+        @Override
+        protected OptionalDouble momentum() {
+            return get(MOMENTUM) > 0 ? OptionalDouble.of(get(MOMENTUM)) : OptionalDouble.empty();
         }
     }
 }

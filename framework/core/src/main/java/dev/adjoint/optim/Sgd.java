@@ -1,10 +1,9 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.kernel.Updates;
-import java.util.Collection;
+import dev.adjoint.kernel.update.Updates;
+import dev.adjoint.nn.Block;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,133 +23,129 @@ public final class Sgd extends Optimizer {
     private final Options options;
 
     /**
-     * Creates the optimiser.
+     * Plain gradient descent over a model.
      *
-     * @param parameters what it changes
-     * @param options its settings
-     * @throws ArgumentException if there are no parameters, or Nesterov's momentum is asked for without momentum or
-     *     with dampening
+     * @param model whose parameters it changes
+     * @param learningRate the size of a step
      */
-    public Sgd(Collection<Parameter> parameters, Options options) {
-        super(
-                parameters,
-                options.learningRate,
-                options.momentum > 0 ? OptionalDouble.of(options.momentum) : OptionalDouble.empty(),
-                options.momentum > 0 ? List.of("momentum") : List.of());
-        if (options.nesterov && (options.momentum == 0 || options.dampening != 0)) {
-            throw new ArgumentException("Nesterov momentum: expected a momentum greater than 0 and dampening 0, got "
-                    + options.momentum + " and " + options.dampening);
-        }
-        this.options = options;
+    public Sgd(Block model, double learningRate) {
+        this(model, rate(learningRate));
     }
 
     /**
-     * The defaults with a learning rate.
+     * Gradient descent over a model.
+     *
+     * @param model whose parameters it changes
+     * @param options the settings
+     */
+    public Sgd(Block model, Options options) {
+        super(model, options);
+        this.options = options.checked();
+    }
+
+    /**
+     * Plain gradient descent over some parameters.
+     *
+     * @param learningRate the size of a step
+     * @param parameters what it changes
+     */
+    public Sgd(double learningRate, Parameter... parameters) {
+        this(rate(learningRate), parameters);
+    }
+
+    /**
+     * Gradient descent over some parameters.
+     *
+     * @param options the settings
+     * @param parameters what it changes
+     */
+    public Sgd(Options options, Parameter... parameters) {
+        super(options, parameters);
+        this.options = options.checked();
+    }
+
+    /**
+     * Options at their defaults.
      *
      * @param learningRate the size of a step
      * @return the options
      */
-    public static Options options(double learningRate) {
-        return new Options(learningRate, 0, 0, 0, false, false);
+    public static Options rate(double learningRate) {
+        return new Options(learningRate);
     }
 
     @Override
-    protected void update(NDArray value, NDArray gradient, double rate, long step, List<NDArray> state) {
-        Updates.sgd(
-                value,
-                gradient,
-                state,
-                new Updates.Sgd(
-                        rate,
-                        momentum().orElse(0),
-                        step == 1 ? 1 : 1 - options.dampening,
-                        options.nesterov,
-                        options.weightDecay,
-                        options.maximize ? -1 : 1));
+    protected List<String> stateNames() {
+        return options.get(Options.MOMENTUM) > 0 ? List.of("momentum") : List.of();
     }
 
-    /**
-     * The settings.
-     *
-     * @param learningRate the size of a step
-     * @param momentum how much of the former direction is kept, 0 by default
-     * @param dampening how much of a new gradient is kept out of the momentum buffer, 0 by default
-     * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-     * @param nesterov whether to look ahead (Nesterov, 1983), false by default
-     * @param maximize whether to climb instead of descend, false by default
-     */
-    public record Options(
-            double learningRate,
-            double momentum,
-            double dampening,
-            double weightDecay,
-            boolean nesterov,
-            boolean maximize) {
-        /**
-         * Checks the numbers.
-         *
-         * @param learningRate the size of a step
-         * @param momentum how much of the former direction is kept, 0 by default
-         * @param dampening how much of a new gradient is kept out of the momentum buffer, 0 by default
-         * @param weightDecay the factor of the penalty on the squared norm of the parameters, 0 by default
-         * @param nesterov whether to look ahead (Nesterov, 1983), false by default
-         * @param maximize whether to climb instead of descend, false by default
-         */
-        public Options {
-            Range.atLeast0("learning rate", learningRate);
-            Range.fraction("momentum", momentum);
-            Range.closedFraction("dampening", dampening);
-            Range.atLeast0("weight decay", weightDecay);
+    @Override
+    protected void update(Step step) {
+        Updates.sgd(
+                step.array(),
+                step.gradientArray(),
+                step.stateArrays(),
+                new Updates.Sgd(
+                        step.rate(),
+                        step.momentum(),
+                        step.number() == 1 ? 1 : 1 - options.get(Options.DAMPENING),
+                        options.get(Options.NESTEROV),
+                        step.weightDecay(),
+                        step.sign()));
+    }
+
+    /** The settings of {@link Sgd}; weight decay is a penalty on the squared norm of the parameters. */
+    public static final class Options extends OptimizerOptions<Options> {
+        private static final Setting<Double> MOMENTUM = Setting.fraction("momentum", 0);
+        private static final Setting<Double> DAMPENING = Setting.part("dampening", 0);
+        private static final Setting<Boolean> NESTEROV = Setting.flag("nesterov");
+
+        private Options(double learningRate) {
+            super(learningRate);
         }
 
         /**
-         * Sets the momentum.
+         * Sets how much of the former direction is kept.
          *
-         * @param newMomentum at least 0 and less than 1
+         * @param momentum at least 0 and less than 1, 0 by default
          * @return the changed options
          */
-        public Options momentum(double newMomentum) {
-            return new Options(learningRate, newMomentum, dampening, weightDecay, nesterov, maximize);
+        public Options momentum(double momentum) {
+            return with(MOMENTUM, momentum);
         }
 
         /**
-         * Sets the dampening.
+         * Sets how much of a new gradient is kept out of the momentum buffer.
          *
-         * @param newDampening from 0 to 1
+         * @param dampening from 0 to 1, 0 by default
          * @return the changed options
          */
-        public Options dampening(double newDampening) {
-            return new Options(learningRate, momentum, newDampening, weightDecay, nesterov, maximize);
+        public Options dampening(double dampening) {
+            return with(DAMPENING, dampening);
         }
 
         /**
-         * Sets the weight decay.
+         * Sets whether to look ahead (Nesterov, 1983), which needs a momentum and no dampening.
          *
-         * @param newWeightDecay 0 or more
+         * @param nesterov whether to look ahead, false by default
          * @return the changed options
          */
-        public Options weightDecay(double newWeightDecay) {
-            return new Options(learningRate, momentum, dampening, newWeightDecay, nesterov, maximize);
+        public Options nesterov(boolean nesterov) {
+            return with(NESTEROV, nesterov);
         }
 
-        /**
-         * Sets whether to use Nesterov's momentum, which needs a momentum and no dampening.
-         *
-         * @param newNesterov whether to look ahead
-         * @return the changed options
-         */
-        public Options nesterov(boolean newNesterov) {
-            return new Options(learningRate, momentum, dampening, weightDecay, newNesterov, maximize);
+        @Override
+        protected OptionalDouble momentum() {
+            return get(MOMENTUM) > 0 ? OptionalDouble.of(get(MOMENTUM)) : OptionalDouble.empty();
         }
 
-        /**
-         * Sets the direction.
-         *
-         * @param newMaximize whether to climb instead of descend
-         * @return the changed options
-         */
-        public Options maximize(boolean newMaximize) {
-            return new Options(learningRate, momentum, dampening, weightDecay, nesterov, newMaximize);
+        private Options checked() {
+            if (get(NESTEROV) && (get(MOMENTUM) == 0 || get(DAMPENING) != 0)) {
+                throw new ArgumentException(
+                        "Nesterov momentum: expected a momentum greater than 0 and dampening 0, got " + get(MOMENTUM)
+                                + " and " + get(DAMPENING));
+            }
+            return this;
         }
     }
 }

@@ -2,7 +2,7 @@
  * Learning: optimisers, learning-rate schedules and gradient clipping.
  *
  * <pre>{@code
- * Optimizer optimizer = new Sgd(model.parameters().values(), Sgd.options(0.1).momentum(0.9));
+ * Optimizer optimizer = new Sgd(model, Sgd.rate(0.1).momentum(0.9));
  * Scheduler scheduler = new Scheduler(optimizer, new StepLr(0.1, 10, 0.5));
  * }</pre>
  *

@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.Parallel;
-import dev.adjoint.kernel.PlanesF64;
-import dev.adjoint.kernel.RowsF64;
+import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.PlanesF64;
+import dev.adjoint.backend.RowsF64;
 import dev.adjoint.window.ConvGeometry;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.PlanesF64;
-import dev.adjoint.kernel.RowsF64;
+import dev.adjoint.backend.PlanesF64;
+import dev.adjoint.backend.RowsF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 

@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
 import dev.adjoint.Shape;
-import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.backend.PatchesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.MatrixF64;
-import dev.adjoint.kernel.PatchesF64;
+import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.PatchesF64;
 import java.util.Arrays;
 
 /** The blocks of operands on which {@link PlainProductF64} works. Each thread keeps its own and uses them again. */

@@ -1,10 +1,10 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.GemmF64;
-import dev.adjoint.kernel.MatrixF64;
-import dev.adjoint.kernel.PatchesF64;
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.PatchesF64;
+import dev.adjoint.backend.PlanesF64;
+import dev.adjoint.backend.ProductsF64;
 import java.util.Arrays;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * rows of C at a time, to which {@link PlainLoopsF64} adds. Each element of C is the sum over blocks of A's columns, in
  * order, of sums over the columns of a block, in order. Products of a few numbers are computed where they stand.
  */
-final class PlainProductF64 implements GemmF64 {
+final class PlainProductF64 implements ProductsF64 {
     static final PlainProductF64 INSTANCE = new PlainProductF64();
 
     /** Multiplications up to which copying operands costs more than it gains. */
@@ -44,7 +44,7 @@ final class PlainProductF64 implements GemmF64 {
     @Override
     public void multiply(MatrixF64 a, PatchesF64 b, PlanesF64 c) {
         if ((long) a.rows() * b.columns() * a.columns() <= FEW) {
-            GemmF64.super.multiply(a, b, c);
+            ProductsF64.super.multiply(a, b, c);
         } else {
             multiplyBlocks(a, b, PlainResultF64.of(c));
         }

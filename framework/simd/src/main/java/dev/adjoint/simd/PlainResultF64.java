@@ -1,6 +1,6 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.PlanesF64;
 
 /**
  * Where a product belongs: row r and column {@code (n, i)} at {@code offset + n imageStep + r rowStep + i columnStep}.

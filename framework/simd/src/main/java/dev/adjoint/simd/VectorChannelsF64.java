@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.ChannelsF64;
-import dev.adjoint.kernel.RowsF64;
+import dev.adjoint.backend.ChannelsF64;
+import dev.adjoint.backend.RowsF64;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;

@@ -1,12 +1,12 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.ConvF64;
-import dev.adjoint.kernel.DirectConvF64;
-import dev.adjoint.kernel.Parallel;
-import dev.adjoint.kernel.PatchConvF64;
-import dev.adjoint.kernel.Phase;
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.ConvF64;
+import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.PlanesF64;
+import dev.adjoint.kernel.convolution.DirectConvF64;
+import dev.adjoint.kernel.convolution.PatchConvF64;
 import dev.adjoint.window.ConvGeometry;
+import dev.adjoint.window.Phase;
 import java.util.List;
 import java.util.function.IntConsumer;
 

@@ -1,7 +1,7 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.LinesF64;
-import dev.adjoint.kernel.MinimalFilteringF64;
+import dev.adjoint.backend.LinesF64;
+import dev.adjoint.backend.MinimalFilteringF64;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 

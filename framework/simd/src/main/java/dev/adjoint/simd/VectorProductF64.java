@@ -1,21 +1,21 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.kernel.ChannelsF64;
-import dev.adjoint.kernel.ConvF64;
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.GemmF64;
-import dev.adjoint.kernel.LoopsF64;
-import dev.adjoint.kernel.MatrixF64;
-import dev.adjoint.kernel.MinimalFilteringF64;
-import dev.adjoint.kernel.PatchesF64;
-import dev.adjoint.kernel.PlanesF64;
+import dev.adjoint.backend.ChannelsF64;
+import dev.adjoint.backend.ConvF64;
+import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.LoopsF64;
+import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.MinimalFilteringF64;
+import dev.adjoint.backend.PatchesF64;
+import dev.adjoint.backend.PlanesF64;
+import dev.adjoint.backend.ProductsF64;
 import dev.adjoint.window.ConvGeometry;
 
 /**
  * Products on vectors: of matrices in blocks ({@link BlockProductF64}) or where they stand ({@link RowProductF64}), and
  * of patches of an image, which are read from a padded copy of the image itself ({@link PatchProductF64}).
  */
-final class VectorProductF64 implements GemmF64 {
+final class VectorProductF64 implements ProductsF64 {
     static final VectorProductF64 INSTANCE = new VectorProductF64();
 
     private VectorProductF64() {}

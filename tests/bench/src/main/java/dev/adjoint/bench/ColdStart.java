@@ -23,7 +23,7 @@ public final class ColdStart {
      */
     public static void main(String[] args) {
         Threads.use(Integer.parseInt(args[0]));
-        System.setProperty("adjoint.gemm", args[1]);
+        System.setProperty("adjoint.backend", args[1]);
         Networks.lenet().step();
         Instant now = Instant.now();
         System.out.println("FIRST_STEP_NS " + (now.getEpochSecond() * 1_000_000_000L + now.getNano()));

@@ -1,6 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.kernel.Gemm;
+import dev.adjoint.backend.Backend;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -16,7 +16,7 @@ public abstract class GemmBenchmarks extends Benchmarks {
     /** Makes the choice before anything is computed. */
     @Setup
     public void chooseGemm() {
-        Gemm.use(Gemm.named(gemm));
+        Backend.use(Backend.named(gemm));
     }
 
     /** Counts floating-point operations: so many a nanosecond are shown, which is GFLOP/s. */

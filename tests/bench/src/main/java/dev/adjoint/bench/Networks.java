@@ -2,7 +2,6 @@ package dev.adjoint.bench;
 
 import dev.adjoint.ConvOptions;
 import dev.adjoint.IntArray;
-import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -40,17 +38,17 @@ final class Networks {
     private final Optimizer optimizer;
     private final Workspace workspace = new Workspace();
 
-    private Networks(Function<Collection<Parameter>, Optimizer> optimizer, Tensor images, Layer... layers) {
+    private Networks(Function<Layer, Optimizer> optimizer, Tensor images, Layer... layers) {
         this.model = Numbers.initialise(new Sequential(layers));
         this.images = images;
         this.labels = Numbers.labels(1001, images.dim(0));
-        this.optimizer = optimizer.apply(model.parameters().values());
+        this.optimizer = optimizer.apply(model);
     }
 
     static Networks lenet() {
         Random random = new Random(0);
         return new Networks(
-                parameters -> new Sgd(parameters, Sgd.options(1e-4).momentum(0.9)),
+                net -> new Sgd(net, Sgd.rate(1e-4).momentum(0.9)),
                 Numbers.tensor(1000, 64, 1, 28, 28),
                 new Conv2d(1, 6, ConvOptions.kernel(5).padding(2), random),
                 new Relu(),
@@ -83,15 +81,13 @@ final class Networks {
         layers.addAll(
                 Arrays.asList(new Flatten(), new Linear(4096, 128, random), new Relu(), new Linear(128, 10, random)));
         return new Networks(
-                parameters -> new Adam(parameters, Adam.options(1e-5)),
-                Numbers.tensor(1000, 32, 3, 32, 32),
-                layers.toArray(Layer[]::new));
+                net -> new Adam(net, 1e-5), Numbers.tensor(1000, 32, 3, 32, 32), layers.toArray(Layer[]::new));
     }
 
     static Networks mlp() {
         Random random = new Random(0);
         return new Networks(
-                parameters -> new Sgd(parameters, Sgd.options(1e-3)),
+                net -> new Sgd(net, 1e-3),
                 Numbers.tensor(1000, 128, 784),
                 new Linear(784, 256, random),
                 new Relu(),

@@ -50,7 +50,7 @@ public final class PeerWorkloads implements Callable<Integer> {
     public Integer call() {
         Threads.use(threads);
         if (gemm != null) {
-            System.setProperty("adjoint.gemm", gemm);
+            System.setProperty("adjoint.backend", gemm);
         }
         for (Workload workload : workloads) {
             workload.run(new Results("adjoint-" + MatrixProducts.name(), workload.toString(), System.out), scale);

@@ -1,9 +1,9 @@
 package dev.adjoint.bench;
 
 import dev.adjoint.DType;
-import dev.adjoint.kernel.DenseF32;
-import dev.adjoint.kernel.DenseF64;
-import dev.adjoint.kernel.Gemm;
+import dev.adjoint.backend.Backend;
+import dev.adjoint.backend.DenseF32;
+import dev.adjoint.backend.DenseF64;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -70,12 +70,12 @@ public class ProductBenchmark extends GemmBenchmarks {
             DenseF32 left = DenseF32.of(a, 0, rowsA, m * k / rowsA, transposeA);
             DenseF32 right = DenseF32.of(b, 0, rowsB, k * n / rowsB, transposeB);
             float[] c = new float[m * n];
-            return () -> Gemm.current().f32().multiply(left, right, c, 0, n, false);
+            return () -> Backend.current().f32().multiply(left, right, c, 0, n, false);
         }
         DenseF64 left = DenseF64.of(widened(a), 0, rowsA, m * k / rowsA, transposeA);
         DenseF64 right = DenseF64.of(widened(b), 0, rowsB, k * n / rowsB, transposeB);
         double[] c = new double[m * n];
-        return () -> Gemm.current().f64().multiply(left, right, c, 0, n, false);
+        return () -> Backend.current().f64().multiply(left, right, c, 0, n, false);
     }
 
     private static double[] widened(float[] numbers) {

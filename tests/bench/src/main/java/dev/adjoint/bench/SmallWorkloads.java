@@ -10,7 +10,6 @@ import dev.adjoint.Tensor;
 import dev.adjoint.bench.Measurement.Plan;
 import dev.adjoint.op.Conv;
 import dev.adjoint.optim.Sgd;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Workloads whose time is that of recording, not of computing. */
@@ -28,7 +27,7 @@ final class SmallWorkloads {
         Tensor image = new Tensor(pixels);
         Tensor target = image.slice(3, 0, 7).sub(image.slice(3, 1, 8));
         Parameter kernel = new Parameter("kernel", Numbers.array(1, Math.sqrt(0.5), 1, 1, 1, 2));
-        Sgd descent = new Sgd(List.of(kernel), Sgd.options(0.03));
+        Sgd descent = new Sgd(0.03, kernel);
         DoubleSupplier step = () -> {
             double loss;
             try (Tape tape = Tape.record()) {

@@ -53,7 +53,7 @@ class ArchitectureTest {
     private static final List<DescribedPredicate<JavaClass>> LAYERS = List.of(
             NUMBERS,
             resideInAPackage(ROOT + ".window.."),
-            resideInAPackage(ROOT + ".kernel.."),
+            resideInAnyPackage(ROOT + ".kernel..", ROOT + ".backend.."),
             resideInAPackage(ROOT).and(DescribedPredicate.not(NUMBERS)).or(resideInAPackage(ROOT + ".op..")),
             resideInAnyPackage(ROOT + ".file..", ROOT + ".io.."),
             resideInAPackage(ROOT + ".nn.."),

@@ -116,7 +116,7 @@ class ConcurrencyTest {
 
     private static Map<String, NDArray> trained(int seed) {
         Sequential model = network(seed);
-        Adam optimizer = new Adam(model.parameters().values(), Adam.options(0.01));
+        Adam optimizer = new Adam(model, 0.01);
         for (int step = 0; step < 15; step++) {
             try (Tape tape = Tape.record()) {
                 tape.backward(Losses.crossEntropy(model.forward(images(step)), IntArray.of(0, 1, 2, 1, 0)));

@@ -41,7 +41,6 @@ import dev.adjoint.optim.Sgd;
 import dev.adjoint.optim.Trainer;
 import dev.adjoint.optim.TrainerOptions;
 import dev.adjoint.optim.TrainingCheckpoint;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -200,12 +199,9 @@ class MistakesTest {
                                 + " weights call it twice, otherwise create another"),
                 mistake(
                         "a negative learning rate",
-                        () -> Sgd.options(-0.1),
+                        () -> Sgd.rate(-0.1),
                         "learning rate: expected a finite number, 0 or more, got -0.1"),
-                mistake(
-                        "nothing to learn",
-                        () -> new Sgd(List.of(), Sgd.options(0.1)),
-                        "optimizer: expected at least one parameter, got none"),
+                mistake("nothing to learn", () -> new Sgd(0.1), "optimizer: expected at least one parameter, got none"),
                 mistake("batches of nothing", () -> Batches.of(DATA, 0), "batch size: expected 1 or more, got 0"));
     }
 
@@ -297,11 +293,7 @@ class MistakesTest {
                                 + " and labels of shape [3]"),
                 mistake(
                         "the labels of a training",
-                        () -> new Trainer(
-                                        MODEL,
-                                        new Sgd(MODEL.parameters().values(), Sgd.options(0.1)),
-                                        Losses::crossEntropy,
-                                        TrainerOptions.epochs(1))
+                        () -> new Trainer(MODEL, new Sgd(MODEL, 0.1), Losses::crossEntropy, TrainerOptions.epochs(1))
                                 .fit(Batches.of(DATA, 2)),
                         "cross entropy: expected labels from 0 to 2 for 3 classes, or -100 for elements to"
                                 + " ignore, got 3 at position 1 of shape [2]"));

@@ -44,7 +44,7 @@ class ModulePathTest {
                     Layer model = new Sequential(
                             new Conv2d(1, 2, ConvOptions.kernel(3), random), new Flatten(), new Linear(18, 2, random));
                     Tensor x = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(4, 1, 5, 5), 0, 1, random));
-                    Sgd sgd = new Sgd(model.parameters().values(), Sgd.options(0.1));
+                    Sgd sgd = new Sgd(model, 0.1);
                     try (Tape tape = Tape.record()) {
                         tape.backward(Losses.crossEntropy(model.forward(x), IntArray.of(0, 1, 0, 1)));
                     }

@@ -53,7 +53,7 @@ class SmallHeapTest {
     })
     void patchesThatDoNotFitAreMultipliedInPieces(String products, String sizes, String expected) throws Exception {
         JavaProcess process = JavaProcess.run(
-                List.of("-Xmx96m", "-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"),
+                List.of("-Xmx96m", "-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"),
                 SmallHeapTest.class,
                 sizes.split(" "));
         assertThat(process.output().lines()).as(process.output()).contains(expected);

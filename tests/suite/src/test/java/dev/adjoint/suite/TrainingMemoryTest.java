@@ -57,7 +57,7 @@ class TrainingMemoryTest {
 
     private static JavaProcess run(List<String> heap, String products, String network) throws Exception {
         List<String> flags = new ArrayList<>(heap);
-        flags.addAll(List.of("-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"));
+        flags.addAll(List.of("-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"));
         return JavaProcess.run(flags, TrainingMemoryTest.class, network);
     }
 
@@ -99,7 +99,7 @@ class TrainingMemoryTest {
     }
 
     private static void train(Layer model, Tensor images, int steps) {
-        Sgd descent = new Sgd(model.parameters().values(), Sgd.options(1e-3).momentum(0.9));
+        Sgd descent = new Sgd(model, Sgd.rate(1e-3).momentum(0.9));
         int[] labels = new int[images.dim(0)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i % 3;

@@ -62,7 +62,7 @@ class WorkspaceTest {
                     new Linear(8 * 36, 64, random),
                     new Relu(),
                     new Linear(64, 10, random));
-            optimizer = new Adam(model.parameters().values(), Adam.options(0.01));
+            optimizer = new Adam(model, 0.01);
             images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(IMAGES, 1, 12, 12), 0, 1, random));
             labels = IntArray.of(random.ints(IMAGES, 0, 10).toArray());
         }

@@ -136,7 +136,7 @@ class ConcurrentTrainingTest {
     }
 
     private static Optimizer sgd(Parameter parameter) {
-        return new Sgd(List.of(parameter), Sgd.options(0.1).momentum(0.9));
+        return new Sgd(Sgd.rate(0.1).momentum(0.9), parameter);
     }
 
     private static Tape closed(Tape tape) {
@@ -238,7 +238,7 @@ class ConcurrentTrainingTest {
     @Test
     void stepFailsBeforeItChangesAnyOtherParameter() {
         Parameter bias = new Parameter("bias", vector(4, 5));
-        Optimizer optimizer = new Sgd(List.of(bias, weight), Sgd.options(0.1));
+        Optimizer optimizer = new Sgd(0.1, bias, weight);
         gradientOn(first);
         bias.setGrad(vector(1, 1));
 

@@ -39,17 +39,17 @@ class MatrixProductsTest {
 
     @Test
     void aPropertyNamesAnother() throws Exception {
-        assertThat(run(VECTORS, "-Dadjoint.gemm=plain")).isEqualTo("plain");
-        assertThat(run(List.of(), "-Dadjoint.gemm=ejml")).isEqualTo("ejml");
+        assertThat(run(VECTORS, "-Dadjoint.backend=plain")).isEqualTo("plain");
+        assertThat(run(List.of(), "-Dadjoint.backend=ejml")).isEqualTo("ejml");
     }
 
     @Test
     void aWrongNameIsToldWhatThereIsAndWhatOthersNeed() throws Exception {
-        assertThat(run(List.of(), "-Dadjoint.gemm=simd"))
-                .isEqualTo("adjoint.gemm: expected one of [plain, ejml], got simd;"
+        assertThat(run(List.of(), "-Dadjoint.backend=simd"))
+                .isEqualTo("adjoint.backend: expected one of [plain, ejml], got simd;"
                         + " simd needs a JVM started with --add-modules jdk.incubator.vector");
-        assertThat(run(VECTORS, "-Dadjoint.gemm=blas"))
-                .isEqualTo("adjoint.gemm: expected one of [simd, plain, ejml], got blas");
+        assertThat(run(VECTORS, "-Dadjoint.backend=blas"))
+                .isEqualTo("adjoint.backend: expected one of [simd, plain, ejml], got blas");
     }
 
     private static String run(List<String> flags, String... properties) throws IOException, InterruptedException {

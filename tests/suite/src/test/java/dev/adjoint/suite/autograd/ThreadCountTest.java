@@ -82,7 +82,7 @@ class ThreadCountTest {
                 new Dropout(0.2, random),
                 new Flatten(),
                 new Linear(8 * 5 * 5, 10, random));
-        Adam optimizer = new Adam(model.parameters().values(), Adam.options(0.01));
+        Adam optimizer = new Adam(model, 0.01);
         Tensor images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(12, 1, 24, 24), 0, 1, random));
         IntArray labels = IntArray.of(random.ints(12, 0, 10).toArray());
         for (int step = 0; step < 3; step++) {

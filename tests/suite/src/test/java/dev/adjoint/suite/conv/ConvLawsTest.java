@@ -11,9 +11,10 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
+import dev.adjoint.backend.Backends;
+import dev.adjoint.backend.Wide;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.Tolerance;
-import dev.adjoint.kernel.Gemms;
 import dev.adjoint.op.Conv;
 import dev.adjoint.op.RandomTensors;
 import java.util.List;
@@ -33,7 +34,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         Tensor dy = c.outputGradient();
 
-        Gemms.each(() -> {
+        Backends.each(() -> {
             assertAdjoint(
                     t -> Conv.conv(t, w, c.options()),
                     g -> Conv.convTranspose(g, w, c.transposed()),
@@ -55,7 +56,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         NDArray expected = NaiveConv.forward(Geometry.of(c), x.value(), w.value());
 
-        Gemms.each(() -> assertSame(Conv.conv(x, w, c.options()), expected));
+        Backends.each(() -> assertSame(Conv.conv(x, w, c.options()), expected));
     }
 
     @Property
@@ -64,7 +65,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         NDArray expected = NaiveConv.inputGradient(Geometry.of(c), g.value(), w.value());
 
-        Gemms.each(() -> assertSame(Conv.convTranspose(g, w, c.transposed()), expected));
+        Backends.each(() -> assertSame(Conv.convTranspose(g, w, c.transposed()), expected));
     }
 
     @Property
@@ -73,7 +74,7 @@ class ConvLawsTest {
         Tensor g = c.outputGradient();
         NDArray expected = NaiveConv.filterGradient(Geometry.of(c), x.value(), g.value());
 
-        Gemms.each(() -> assertSame(Conv.filterGradient(x, g, c.weightShape(), c.options()), expected));
+        Backends.each(() -> assertSame(Conv.filterGradient(x, g, c.weightShape(), c.options()), expected));
     }
 
     @Property
@@ -83,7 +84,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         Tensor g = c.outputGradient();
 
-        Gemms.each(() -> {
+        Backends.each(() -> {
             try (Tape tape = Tape.record()) {
                 Tensor y = Conv.conv(x, w, c.options());
                 List<Tensor> gradients = tape.from(y).seed(g).gradients(x, w);
@@ -111,7 +112,7 @@ class ConvLawsTest {
                 geometry.batch() * geometry.outputShape().size());
         double unit = (products + 3) * 0x1p-24;
 
-        Gemms.each(() -> {
+        Backends.each(() -> {
             assertWithin(
                     Conv.conv(narrow(x), narrow(w), c.options()),
                     NaiveConv.forward(geometry, x.value(), w.value()),
@@ -165,7 +166,7 @@ class ConvLawsTest {
         Geometry geometry = Geometry.of(c);
         Shape shape = geometry.inputShape();
 
-        Gemms.each(() -> {
+        Backends.each(() -> {
             Tensor dx = Conv.convTranspose(c.outputGradient(), c.weight(), c.transposed());
             for (int i = 0; i < shape.size(); i++) {
                 int[] index = NaiveConv.index(shape, i);

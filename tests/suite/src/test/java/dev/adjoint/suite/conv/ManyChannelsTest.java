@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
+import dev.adjoint.backend.Backends;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.jqwik.Tolerance;
-import dev.adjoint.kernel.ConvAlgorithms;
-import dev.adjoint.kernel.Gemms;
+import dev.adjoint.kernel.convolution.ConvAlgorithms;
 import dev.adjoint.op.Conv;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -71,7 +71,7 @@ class ManyChannelsTest {
 
     /** Without minimal filtering, whose whole numbers are rounded on the way. */
     private static void eachProduct(Runnable body) {
-        ConvAlgorithms.with("patches", () -> Gemms.each(body));
+        ConvAlgorithms.with("patches", () -> Backends.each(body));
     }
 
     private static void assertSame(Tensor actual, NDArray expected) {

@@ -27,7 +27,7 @@ class OpsFuzzTest {
 
     private static void run(String products, int from, int to) throws Exception {
         JavaProcess process = JavaProcess.run(
-                List.of("-Xmx256m", "-Dadjoint.gemm=" + products, "--add-modules", "jdk.incubator.vector"),
+                List.of("-Xmx256m", "-Dadjoint.backend=" + products, "--add-modules", "jdk.incubator.vector"),
                 OpsFuzzProcess.class,
                 String.valueOf(from),
                 String.valueOf(to));

@@ -11,7 +11,6 @@ import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.CheckpointOptions;
 import dev.adjoint.optim.LearningRate;
@@ -39,7 +38,7 @@ final class TinyTraining {
         model = new Sequential(new Linear(2, 2, random), new BatchNorm1d(2), new Dropout(0.5, random));
         trainer = new Trainer(
                 model,
-                new AdamW(model.parameters().values(), Adam.options(0.01)),
+                new AdamW(model, 0.01),
                 Losses::crossEntropy,
                 TrainerOptions.epochs(epochs)
                         .accumulation(2)

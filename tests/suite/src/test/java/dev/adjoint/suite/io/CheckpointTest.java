@@ -128,7 +128,7 @@ class CheckpointTest {
     }
 
     private static Optimizer adam(Layer network) {
-        return new Adam(network.parameters().values(), Adam.options(0.01));
+        return new Adam(network, 0.01);
     }
 
     private static void train(Layer network, Optimizer optimizer, int from, int to) {
@@ -144,7 +144,7 @@ class CheckpointTest {
 
     @Test
     void optimizerWithoutStepsAndMomentumComesBack() throws IOException {
-        Optimizer sgd = new Sgd(network(1).parameters().values(), Sgd.options(0.5));
+        Optimizer sgd = new Sgd(network(1), 0.5);
         TrainingCheckpoint read = written(TrainingCheckpoint.EMPTY.withOptimizer("sgd", sgd.state()));
         assertThat(read.optimizer("sgd")).isEqualTo(sgd.state());
     }

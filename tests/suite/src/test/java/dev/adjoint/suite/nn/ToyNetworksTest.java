@@ -173,7 +173,7 @@ class ToyNetworksTest {
     }
 
     private static double train(Block network, double rate, int steps, Supplier<Tensor> loss) {
-        Adam adam = new Adam(network.parameters().values(), Adam.options(rate));
+        Adam adam = new Adam(network, rate);
         double last = 0;
         for (int i = 0; i < steps; i++) {
             adam.zeroGrad();

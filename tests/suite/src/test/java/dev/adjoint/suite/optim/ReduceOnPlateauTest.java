@@ -24,7 +24,7 @@ class ReduceOnPlateauTest {
     private static final double NONE = Double.NaN;
 
     private static Optimizer optimizer() {
-        return new Sgd(List.of(new Parameter("p", NDArray.of(Shape.of(1), 1.0))), Sgd.options(1));
+        return new Sgd(1, new Parameter("p", NDArray.of(Shape.of(1), 1.0)));
     }
 
     private static ReduceOnPlateau.Options halving() {

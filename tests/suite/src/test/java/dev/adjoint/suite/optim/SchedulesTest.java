@@ -185,7 +185,7 @@ class SchedulesTest {
 
     private static Optimizer sgd(double momentum) {
         Parameter parameter = new Parameter("p", NDArray.of(Shape.of(1), 0.0));
-        return new Sgd(List.of(parameter), Sgd.options(0.5).momentum(momentum));
+        return new Sgd(Sgd.rate(0.5).momentum(momentum), parameter);
     }
 
     private static void assertRates(Schedule schedule, double... expected) {

@@ -4,7 +4,6 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.optim.Optimizer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +20,7 @@ final class OptimizerAdapters {
     private static Results steps(String name, ReferenceCase c) {
         NDArray gradients = c.tensor("grad_sequence").value();
         Parameter parameter = new Parameter("params", c.tensor("params").value().copy());
-        Optimizer optimizer = OptimizerSettings.optimizer(name, c.attrs(), List.of(parameter));
+        Optimizer optimizer = OptimizerSettings.optimizer(name, c.attrs(), parameter);
         double[] rates = c.attrs().has("lr_sequence") ? c.attrs().numbers("lr_sequence") : null;
         int steps = gradients.shape().dim(0);
         int size = parameter.shape().size();

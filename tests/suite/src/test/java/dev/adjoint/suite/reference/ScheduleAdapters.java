@@ -14,7 +14,6 @@ import dev.adjoint.optim.Schedule;
 import dev.adjoint.optim.Scheduler;
 import dev.adjoint.optim.StepLr;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -62,7 +61,7 @@ final class ScheduleAdapters {
     private static Adapter rates(Function<Attributes, Schedule> schedule) {
         return c -> {
             Parameter parameter = new Parameter("p", NDArray.zeros(DType.FLOAT64, Shape.of(1)));
-            Optimizer optimizer = new Adam(List.of(parameter), Adam.options(1));
+            Optimizer optimizer = new Adam(1, parameter);
             Scheduler scheduler = new Scheduler(optimizer, schedule.apply(c.attrs()));
             double[] rates = new double[c.attrs().integer("scheduler_steps") + 1];
             double[] momenta = new double[rates.length];

@@ -48,7 +48,9 @@ final class Trajectory {
     Outcome train(Attributes settings) {
         Sequential network = network();
         Optimizer optimizer = OptimizerSettings.optimizer(
-                settings.text("optimizer"), settings, network.parameters().values());
+                settings.text("optimizer"),
+                settings,
+                network.parameters().values().toArray(Parameter[]::new));
         double[] losses = new double[json.get("steps").intValue()];
         int batches = samples.dim(0) / batchSize;
         for (int t = 0; t < losses.length; t++) {

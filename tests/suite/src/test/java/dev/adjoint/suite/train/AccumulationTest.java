@@ -54,7 +54,7 @@ class AccumulationTest {
         model.parameters().values().forEach(p -> p.assign(NDArray.full(DType.FLOAT64, p.shape(), 0.5)));
         Trainer trainer = new Trainer(
                 model,
-                new Sgd(model.parameters().values(), Sgd.options(0.125)),
+                new Sgd(model, 0.125),
                 AccumulationTest::meanSquare,
                 TrainerOptions.epochs(1).accumulation(accumulation));
         trainer.fit(Batches.of(data, batchSize));

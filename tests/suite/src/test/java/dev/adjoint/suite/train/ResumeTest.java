@@ -215,8 +215,7 @@ class ResumeTest {
         new ToyTraining(saving("other")).fit();
         Linear model = new Linear(36, 3, new SplitMix(1));
         Map<String, NDArray> before = model.state();
-        Trainer trainer = new Trainer(
-                model, new Sgd(model.parameters().values(), Sgd.options(1)), Losses::crossEntropy, saving("other"));
+        Trainer trainer = new Trainer(model, new Sgd(model, 1), Losses::crossEntropy, saving("other"));
         assertThatThrownBy(trainer::resume)
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("load into Linear");

@@ -21,7 +21,6 @@ import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.optim.Accuracy;
-import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.Clipping;
 import dev.adjoint.optim.Optimizer;
@@ -60,7 +59,7 @@ final class ToyTraining {
                 new Dropout(0.25, random),
                 new Flatten(),
                 new Linear(36, 3, random));
-        optimizer = new AdamW(model.parameters().values(), Adam.options(0.01));
+        optimizer = new AdamW(model, 0.01);
         trainer = new Trainer(model, optimizer, Losses::crossEntropy, options);
     }
 

@@ -266,7 +266,7 @@ class TrainerTest {
         Batches data = Batches.of(Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0)), 1);
         Trainer trainer = new Trainer(
                 model,
-                new Sgd(model.parameters().values(), Sgd.options(1)),
+                new Sgd(model, 1),
                 (outputs, labels) -> outputs.sub(outputs).sum().log().add(Double.POSITIVE_INFINITY),
                 TrainerOptions.epochs(1));
         assertThatThrownBy(() -> trainer.fit(data))

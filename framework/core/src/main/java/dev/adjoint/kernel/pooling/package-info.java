@@ -1,0 +1,2 @@
+/** Pooling. Not exported; callers have checked shapes. */
+package dev.adjoint.kernel.pooling;

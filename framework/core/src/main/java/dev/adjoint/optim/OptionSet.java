@@ -1,0 +1,100 @@
+package dev.adjoint.optim;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Options as a value: each setting is stated once as a {@link Setting}, and setting one gives a changed copy.
+ *
+ * <pre>{@code
+ * public static final class Options extends OptionSet<Options> {
+ *     private static final Setting<Double> EPS = Setting.atLeast0("eps", 1e-8);
+ *
+ *     public Options eps(double eps) {
+ *         return with(EPS, eps);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Two sets of one class are equal if all their settings are.
+ *
+ * @param <O> the class itself
+ */
+public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
+    private Map<Setting<?>, Object> values = Map.of();
+
+    /** Everything at its default. */
+    protected OptionSet() {}
+
+    /**
+     * The value of a setting.
+     *
+     * @param <T> the type of its values
+     * @param setting which
+     * @return what was set last, or the default
+     */
+    @SuppressWarnings("unchecked")
+    public final <T> T get(Setting<T> setting) {
+        return (T) values.getOrDefault(setting, setting.byDefault());
+    }
+
+    /**
+     * Sets a setting.
+     *
+     * @param <T> the type of its values
+     * @param setting which
+     * @param value its value
+     * @return the changed copy
+     * @throws dev.adjoint.ArgumentException if the setting does not take the value
+     */
+    @SuppressWarnings("unchecked")
+    protected final <T> O with(Setting<T> setting, T value) {
+        try {
+            O copy = (O) clone();
+            copy.put(setting, value);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sets a setting of an object that nobody has seen yet. */
+    final <T> void put(Setting<T> setting, T value) {
+        Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(setting, setting.checked(value));
+        values = Collections.unmodifiableMap(changed);
+    }
+
+    /** What is not at its default. */
+    private Map<Setting<?>, Object> changes() {
+        Map<Setting<?>, Object> changes = new LinkedHashMap<>();
+        values.forEach((setting, value) -> {
+            if (!value.equals(setting.byDefault())) {
+                changes.put(setting, value);
+            }
+        });
+        return changes;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof OptionSet<?> set
+                && getClass() == set.getClass()
+                && changes().equals(set.changes());
+    }
+
+    @Override
+    public final int hashCode() {
+        return changes().hashCode();
+    }
+
+    /** The settings that are not at their defaults, as in {@code learning rate 0.1, momentum 0.9}. */
+    @Override
+    public String toString() {
+        return changes().entrySet().stream()
+                .map(set -> set.getKey().name() + " " + Numbers.text(set.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

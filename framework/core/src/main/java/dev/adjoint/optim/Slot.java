@@ -1,0 +1,27 @@
+package dev.adjoint.optim;
+
+import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
+import java.util.List;
+
+/** A parameter, what its optimiser remembers about it, and what it has for itself. */
+final class Slot {
+    final Parameter parameter;
+    final String path;
+    double rateFactor = 1;
+    double weightDecay;
+    boolean frozen;
+    long steps;
+    List<NDArray> state = List.of();
+
+    Slot(Parameter parameter, String path, double weightDecay) {
+        this.parameter = parameter;
+        this.path = path;
+        this.weightDecay = weightDecay;
+    }
+
+    /** Whether a step changes it. */
+    boolean isActive() {
+        return parameter.isTrainable() && !frozen && parameter.grad() != null;
+    }
+}
