@@ -92,10 +92,13 @@ public final class Linear extends Layer {
         return y.add(bias);
     }
 
-    /** Images that were not made into rows are the usual reason. */
+    /** Images that were not made into rows, or one without a batch axis, are the usual reasons. */
     private String flattenHint(Shape input) {
-        boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
-        return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
+        if (input.rank() > 2 && input.size() == (long) input.dim(0) * in) {
+            return "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in);
+        }
+        boolean isSample = input.rank() > 1 && input.size() == in;
+        return isSample ? "; that is one sample: unsqueeze(0) of the network's input makes a batch of it" : "";
     }
 
     @Override

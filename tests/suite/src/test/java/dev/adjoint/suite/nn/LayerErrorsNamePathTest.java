@@ -107,8 +107,8 @@ class LayerErrorsNamePathTest {
                 "output padding: expected 1 or 2 numbers for 2 spatial axes, got [0, 0, 0]");
         assertRefused(() -> new GroupNorm(3, 4), "groups: expected a divisor of 4 channels, got 3");
         assertRefused(() -> new Dropout(1.5, random), "p: expected 0 to 1, got 1.5");
-        assertRefused(() -> NormOptions.BATCH.momentum(2), "momentum: expected 0 to 1, got 2.0");
-        assertRefused(() -> NormOptions.BATCH.eps(-1), "eps: expected a number of at least 0, got -1.0");
+        assertRefused(() -> NormOptions.BATCH.momentum(2), "momentum: expected from 0 to 1, got 2.0");
+        assertRefused(() -> NormOptions.BATCH.eps(-1), "eps: expected a finite number, 0 or more, got -1.0");
         assertRefused(() -> new Embedding(3, 2, 3, DType.FLOAT32, random), "padding row: expected -1 to 2, got 3");
         assertRefused(() -> new Concat(1), "branches: expected at least one, got none");
     }

@@ -1,4 +1,4 @@
-package dev.adjoint.optim;
+package dev.adjoint;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
      * @param setting which
      * @param value its value
      * @return the changed copy
-     * @throws dev.adjoint.ArgumentException if the setting does not take the value
+     * @throws ArgumentException if the setting does not take the value
      */
     @SuppressWarnings("unchecked")
     protected final <T> O with(Setting<T> setting, T value) {
@@ -60,8 +60,15 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
         }
     }
 
-    /** Sets a setting of an object that nobody has seen yet. */
-    final <T> void put(Setting<T> setting, T value) {
+    /**
+     * Sets a setting of this object itself, in a constructor, before anybody has seen it.
+     *
+     * @param <T> the type of its values
+     * @param setting which
+     * @param value its value
+     * @throws ArgumentException if the setting does not take the value
+     */
+    protected final <T> void put(Setting<T> setting, T value) {
         Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
         changed.put(setting, setting.checked(value));
         values = Collections.unmodifiableMap(changed);
@@ -94,7 +101,7 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
     @Override
     public String toString() {
         return changes().entrySet().stream()
-                .map(set -> set.getKey().name() + " " + Numbers.text(set.getValue()))
+                .map(set -> set.getKey().name() + " " + Setting.text(set.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }
