@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // dev.adjoint.simd is compiled after this module
 module dev.adjoint {
     requires com.fasterxml.jackson.databind;
-    requires static java.desktop;
+    requires static transitive java.desktop;
     requires transitive ejml.core;
     requires ejml.ddense;
     requires ejml.dsparse;

@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,11 +98,20 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
         return changes().hashCode();
     }
 
-    /** The settings that are not at their defaults, as in {@code learning rate 0.1, momentum 0.9}. */
+    /**
+     * The settings that are not at their defaults, as in {@code learning rate 0.1, momentum 0.9}. Of what is no number
+     * or choice stands the name alone.
+     */
     @Override
     public String toString() {
         return changes().entrySet().stream()
-                .map(set -> set.getKey().name() + " " + Setting.text(set.getValue()))
+                .map(set -> describe(set.getKey().name(), set.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(String name, Object value) {
+        boolean isShort =
+                value instanceof Number || value instanceof Boolean || value instanceof Enum || value instanceof Path;
+        return isShort ? name + " " + Setting.text(value) : name;
     }
 }

@@ -102,15 +102,18 @@ final class OptimizerOptions {
 
     /** The learning rate over so many steps, unless it is constant. */
     Optional<Schedule> schedule(int steps) {
-        Optional<Schedule> schedule = switch (curve) {
-            case CONSTANT -> Optional.empty();
-            case STEP -> Optional.of(new StepLr(learningRate, Math.max(1, steps / STEPS), STEP_FACTOR));
-            case COSINE -> Optional.of(new CosineAnnealingLr(learningRate, Math.max(1, steps - warmup), 0));
-            case ONECYCLE -> Optional.of(OneCycleLr.of(learningRate, steps).cycleMomentum(rule != Rule.ADAGRAD));
+        if (warmup != 0) {
+            return Optional.of(LinearWarmup.within(steps, warmup, this::curve));
+        }
+        return curve == Curve.CONSTANT ? Optional.empty() : Optional.of(curve(steps));
+    }
+
+    private Schedule curve(int steps) {
+        return switch (curve) {
+            case CONSTANT -> new StepLr(learningRate, Math.max(1, steps), 1);
+            case STEP -> new StepLr(learningRate, Math.max(1, steps / STEPS), STEP_FACTOR);
+            case COSINE -> new CosineAnnealingLr(learningRate, Math.max(1, steps), 0);
+            case ONECYCLE -> OneCycleLr.of(learningRate, steps).cycleMomentum(rule != Rule.ADAGRAD);
         };
-        return warmup == 0
-                ? schedule
-                : Optional.of(
-                        new LinearWarmup(schedule.orElse(new StepLr(learningRate, Math.max(1, steps), 1)), warmup));
     }
 }

@@ -37,7 +37,7 @@ public final class JsonErrors {
             return "cannot be read";
         }
         return message.startsWith("Duplicate")
-                ? "the name '" + culprit.group(1) + "' comes twice"
+                ? "the name '" + culprit.group(1) + "' occurs twice"
                 : "unexpected '" + culprit.group(1) + "'";
     }
 

@@ -48,6 +48,7 @@ final class LayerTypes {
             .with(AdaptiveMaxPool3d.class, AdaptiveMaxPool3d::new)
             .with(GlobalAvgPool.class, GlobalAvgPool::new)
             .with(GlobalMaxPool.class, GlobalMaxPool::new)
+            .with(Standardize.class, Standardize::new)
             .with(BatchNorm1d.class, BatchNorm1d::new)
             .with(BatchNorm2d.class, BatchNorm2d::new)
             .with(BatchNorm3d.class, BatchNorm3d::new)

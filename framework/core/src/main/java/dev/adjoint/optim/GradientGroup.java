@@ -54,11 +54,11 @@ final class GradientGroup {
     }
 
     boolean isFull() {
-        return batches == size;
+        return batches >= size;
     }
 
-    /** Turns the parameters' sums of gradients into means; the next batch begins a new group. */
-    void finish() {
+    /** Turns the parameters' sums of gradients into means; done again, it changes nothing. */
+    void average() {
         if (weight != 1) {
             for (Parameter parameter : parameters) {
                 if (parameter.grad() != null) {
@@ -66,11 +66,12 @@ final class GradientGroup {
                             new Tensor(parameter.grad()).mul(1 / weight).value());
                 }
             }
+            weight = 1;
         }
-        clear();
     }
 
-    private void clear() {
+    /** Begins a new group. */
+    void clear() {
         batches = 0;
         firstSamples = 0;
         weight = 0;

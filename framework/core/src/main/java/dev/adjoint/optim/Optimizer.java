@@ -214,6 +214,14 @@ public abstract class Optimizer {
         return slots.stream().map(slot -> slot.parameter).toList();
     }
 
+    /** The parameters that a step changes if they have a gradient. */
+    List<Parameter> learning() {
+        return slots.stream()
+                .filter(slot -> slot.parameter.isTrainable() && !slot.frozen)
+                .map(slot -> slot.parameter)
+                .toList();
+    }
+
     List<Slot> slots() {
         return slots;
     }

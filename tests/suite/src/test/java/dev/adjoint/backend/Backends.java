@@ -14,7 +14,7 @@ public final class Backends {
         return all;
     }
 
-    /** Runs a body once with each, in memory that holds NaN until it is written. */
+    /** Runs a body once with each way, in memory that holds NaN until it is written. */
     public static void each(Runnable body) {
         Backend before = Backend.current();
         try {

@@ -82,7 +82,7 @@ class ArchitectureTest {
         assertThat(core.stream().filter(DescribedPredicate.or(LAYERS).negate())).isEmpty();
     }
 
-    /** So that native images and closed modules need no list of what is looked up by name. */
+    /** Then native images and closed modules need no list of names to look up. */
     @Test
     void onlyJacksonAndServiceLoaderLookThingsUp() {
         ArchRule rule = noClasses()

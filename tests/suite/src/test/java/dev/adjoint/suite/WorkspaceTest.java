@@ -42,7 +42,7 @@ class WorkspaceTest {
     private final Workspace workspace = new Workspace();
     private final Tensor x = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(SIZE), 3));
 
-    /** A network of every kind of layer of a small CNN, and what trains it. */
+    /** A network with every kind of layer of a small CNN, and its optimiser. */
     private static final class Training {
         private static final int IMAGES = 16;
 
@@ -77,7 +77,7 @@ class WorkspaceTest {
             }
         }
 
-        /** The large arrays that a step computes in and that are there at its end. */
+        /** The large arrays in which a step computes and that exist at its end. */
         Set<float[]> memoryOfStep() {
             try (Tape tape = Tape.record()) {
                 Tensor loss = Losses.crossEntropy(model.forward(images), labels);

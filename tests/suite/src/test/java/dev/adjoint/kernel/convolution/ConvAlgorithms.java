@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class ConvAlgorithms {
     private ConvAlgorithms() {}
 
-    /** Runs a body with a way, wherever it applies. */
+    /** Runs a body with one way, wherever that way applies. */
     public static void with(String name, Runnable body) {
         ConvAlgorithm.force(ConvAlgorithm.valueOf(name.toUpperCase(Locale.ROOT)));
         try {

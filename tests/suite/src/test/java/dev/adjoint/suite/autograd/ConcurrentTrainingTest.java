@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two threads that train one parameter: what they do either follows one another or is an error. */
+/** If two threads train one parameter, their steps either follow one another or are an error. */
 class ConcurrentTrainingTest {
     private static final String REMEDY = "; train a model in one thread, or give each thread a model of its own";
 
@@ -63,7 +63,7 @@ class ConcurrentTrainingTest {
         }
     }
 
-    /** One step of training, in the parts between which another thread may come. */
+    /** One training step, cut into parts between which another thread may run. */
     private static final class Step {
         private final Tensor data;
         private final Parameter weight;
@@ -108,7 +108,7 @@ class ConcurrentTrainingTest {
         }
     }
 
-    /** Each order in which two threads can take four parts each: true where it is the first thread's turn. */
+    /** Every order in which two threads can run four parts each; true means the first thread's turn. */
     static Stream<List<Boolean>> interleavings() {
         return Stream.iterate(0, i -> i < 1 << 8, i -> i + 1)
                 .filter(i -> Integer.bitCount(i) == 4)

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who computes matrix products in a new JVM, by its flags. */
+/** Which provider computes matrix products in a new JVM, depending on its flags. */
 @Tag("slow")
 class MatrixProductsTest {
     private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
-    /** Prints who does, or why nobody can. */
+    /** Prints the provider, or why none can run. */
     public static void main(String[] args) {
         try {
             System.out.print(MatrixProducts.name());

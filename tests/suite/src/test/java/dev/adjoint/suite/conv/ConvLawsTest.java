@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for every convolution, whichever way matrix products are computed. */
+/** Laws that hold for every convolution and every way to compute matrix products. */
 class ConvLawsTest {
 
     /** {@code <conv(x, w), g> = <x, convTranspose(g, w)> = <w, filterGradient(x, g)>}, exactly. */
@@ -144,7 +144,7 @@ class ConvLawsTest {
     }
 
     /**
-     * Any output padding below the larger of stride and dilation: that many cells more, to which the same law holds.
+     * Any output padding below the larger of stride and dilation adds that many cells, and the same law holds for them.
      */
     @Property
     void outputPaddingWithinItsRangeEqualsTheNaiveLoops(

@@ -97,7 +97,7 @@ final class Arguments {
         makers.put(type, maker);
     }
 
-    /** An argument of a type; making it may fail as a call may. */
+    /** An argument of a type. Making it may fail in the same way as a call. */
     Object of(Class<?> type) {
         Supplier<?> maker = makers.get(type);
         if (maker == null) {

@@ -19,7 +19,7 @@ import dev.adjoint.op.Where;
 import java.util.List;
 import java.util.Random;
 
-/** What happens to each element on its own: arithmetic with broadcasting, functions, activations, choices. */
+/** Operations on single elements: arithmetic with broadcasting, functions, activations, choices. */
 final class ElementwiseExamples {
     private static final BoolArray CHOICE = BoolArray.of(Shape.of(2, 1), true, false);
 

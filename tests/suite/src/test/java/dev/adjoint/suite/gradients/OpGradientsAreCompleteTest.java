@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No operation, and no function made of them, is left out of the register of gradient checks. */
+/** The register of gradient checks leaves out no operation, and no function made from operations. */
 class OpGradientsAreCompleteTest {
     /** Functions without a gradient to check, and why. */
     private static final Map<String, String> EXEMPT = Map.of(

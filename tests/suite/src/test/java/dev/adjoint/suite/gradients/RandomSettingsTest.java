@@ -50,7 +50,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Gradients of first and second order of whatever has settings, at settings that nobody chose. */
+/** First- and second-order gradients of everything that has settings, at random settings. */
 @PropertyDefaults(tries = 40)
 class RandomSettingsTest {
     /** Inputs of more than a few elements along some directions, which notice a wrong element as well. */
@@ -124,7 +124,7 @@ class RandomSettingsTest {
     void gradientsOfNormalisationsAreRight(@ForAll Random random) {
         int groups = between(random, 1, 3);
         int channels = groups * between(random, 1, 2);
-        // Two elements alone become 1 and -1 whatever they are: their derivatives are all rounding.
+        // Any two elements become 1 and -1, so their derivatives are nothing but rounding.
         int[] dims = shape(between(random, 2, 3), channels, draw(random, between(random, 1, 2), 3, 4));
         double eps = pick(random, 1e-5, 1e-3, 0.1);
         boolean affine = random.nextBoolean();

@@ -9,7 +9,7 @@ import dev.adjoint.op.MatMul;
 import dev.adjoint.op.Reductions;
 import java.util.List;
 
-/** What sums over axes: reductions and matrix products. */
+/** Operations that sum over axes: reductions and matrix products. */
 final class ReductionExamples {
     private ReductionExamples() {}
 

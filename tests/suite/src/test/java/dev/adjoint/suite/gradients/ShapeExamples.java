@@ -23,7 +23,7 @@ import dev.adjoint.op.SumTo;
 import dev.adjoint.op.Take;
 import java.util.List;
 
-/** What moves elements about. All of it is linear, so that a long step loses least to round-off. */
+/** Operations that move elements. All are linear, so a long step loses least to rounding. */
 final class ShapeExamples {
     private static final IntArray PLACES = IntArray.of(Shape.of(2, 3), 5, 0, 5, 2, 1, 5);
 

@@ -17,7 +17,7 @@ import dev.adjoint.op.Pool;
 import dev.adjoint.op.Unfold;
 import java.util.List;
 
-/** Sliding windows: convolutions, poolings and what is made of patches. */
+/** Sliding windows: convolutions, poolings and functions of patches. */
 final class WindowExamples {
     private static final ConvOptions PLAIN = ConvOptions.DEFAULTS;
     private static final ConvOptions STRIDED = PLAIN.stride(2, 1).padding(1).dilation(1, 2);

@@ -112,11 +112,11 @@ class ModelJsonTest {
                 refusal("an unknown type", "{'type':'linear'}", "type linear: unknown type; known are [Identity, ", 0),
                 refusal("a class name", "{'type':'java.io.File'}", "type java.io.File: unknown type", 0),
                 refusal("an unknown field", "{'type':'Relu','class':'x'}", "the model: unknown field 'class'", 23),
-                refusal("a type twice", "{'type':'Relu','type':'Relu'}", "the name 'type' comes twice", 21),
+                refusal("a type twice", "{'type':'Relu','type':'Relu'}", "the name 'type' occurs twice", 21),
                 refusal("two models", "{'type':'Relu'}{}", "expected nothing after the end", 15),
                 refusal("no end", "{'type':'Relu'", "JSON: ends too early", 14),
                 refusal("a misspelt setting", linear + ",'biass':true}}", "Linear: unknown settings [biass]", 0),
-                refusal("a setting twice", linear + ",'in_features':2}}", "the name 'in_features' comes twice", 75),
+                refusal("a setting twice", linear + ",'in_features':2}}", "the name 'in_features' occurs twice", 75),
                 refusal("a missing setting", "{'type':'PixelShuffle'}", "factor: expected an integer, got none", 0),
                 refusal("a fraction", linear + ".5}}", "out_features: expected an integer, got 3.5", 0),
                 refusal("too large an integer", linear + "000000000}}", "expected an integer, got 3000000000", 0),
@@ -282,7 +282,7 @@ class ModelJsonTest {
         return LayerCatalogue.examples(DType.FLOAT32);
     }
 
-    /** A file whose architecture lies about its weights takes no memory for them. */
+    /** If an architecture states false sizes of its weights, no memory is taken for them. */
     @ParameterizedTest
     @MethodSource("singles")
     void oddSettingsGiveAModelOrARefusal(Example example) throws IOException {

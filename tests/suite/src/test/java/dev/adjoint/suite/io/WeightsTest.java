@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weights from elsewhere, under PyTorch's names, go into a model that exists. */
+/** Weights from elsewhere, under PyTorch's names, are loaded into an existing model. */
 class WeightsTest {
     @TempDir
     Path directory;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** One example, or several, of every layer there is, with an input that it takes. */
+/** One or several examples of every layer, with an input that it takes. */
 public final class LayerCatalogue {
     /** A layer and the shape of an input; {@code positive} where the input must be above 0. */
     public record Example(Layer layer, Shape input, boolean positive) {
@@ -85,6 +85,7 @@ public final class LayerCatalogue {
     }
 
     private void norms() {
+        add(new Standardize(new double[] {0.5, -1}, new double[] {2, 0.25}, dtype), 2, 2, 3, 2);
         NormOptions batch = NormOptions.BATCH.dtype(dtype);
         add(new BatchNorm1d(3, batch), 4, 3);
         add(new BatchNorm1d(2, batch.affine(false).plainAverage()), 2, 2, 3);

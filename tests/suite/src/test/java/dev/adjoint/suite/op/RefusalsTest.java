@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arguments just outside of what an operation takes, and its whole answer; those just inside are taken. */
+/** The whole message for arguments just outside the permitted range. Arguments just inside are accepted. */
 class RefusalsTest {
     private static Tensor zeros(int... dims) {
         return new Tensor(NDArray.zeros(DType.FLOAT64, Shape.of(dims)));

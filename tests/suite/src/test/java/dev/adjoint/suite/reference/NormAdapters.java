@@ -35,7 +35,7 @@ final class NormAdapters {
         return adapters;
     }
 
-    /** A normalisation by the input's own statistics as {@link Norms} has them. */
+    /** A normalisation by the input's own statistics, in the form of {@link Norms}. */
     private interface OwnStatistics {
         Norms.Normalized apply(Tensor x, Tensor weight, Tensor bias, double eps);
     }

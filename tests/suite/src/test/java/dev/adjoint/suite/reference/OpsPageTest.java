@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/ops.md} names every operation and layer there is, and nothing else. */
+/** {@code docs/ops.md} names every operation and every layer, and nothing else. */
 class OpsPageTest {
     private static final Path PAGE = Path.of("docs", "ops.md");
     private static final List<String> PACKAGES =
@@ -101,7 +101,7 @@ class OpsPageTest {
         });
     }
 
-    /** The public classes of a package that can be made. */
+    /** The public classes of a package that can be instantiated. */
     private static Stream<Class<?>> concrete(String packageName, Class<?> kind) {
         return new ClassFileImporter()
                 .importPackages(packageName).stream()
