@@ -17,6 +17,7 @@ public final class PoolOptions extends OptionSet<PoolOptions> {
     private static final Setting<Boolean> CEIL_MODE = Setting.flag("ceil mode");
     private static final Setting<Boolean> COUNT_INCLUDE_PAD = Setting.of("count include pad", true);
     private static final Setting<Integer> DIVISOR = Setting.of("divisor", 0);
+    private static final Setting<Integer> AXES = Setting.atLeast("axes", 0, 0);
 
     private PoolOptions(int... kernel) {
         put(KERNEL, Sizes.list(kernel));
@@ -171,6 +172,39 @@ public final class PoolOptions extends OptionSet<PoolOptions> {
      */
     public int divisor() {
         return get(DIVISOR);
+    }
+
+    /**
+     * Sets the number of spatial axes, which tells a batch from a single sample: a tensor {@code [4, 8, 8]} is one
+     * image of four channels with {@code axes(2)} and a batch of four signals of eight channels with {@code axes(1)}.
+     *
+     * @param number 1 to 3; 0 where the numbers or the input's rank tell
+     * @return the changed options
+     * @throws ArgumentException if it is negative
+     */
+    public PoolOptions axes(int number) {
+        return with(AXES, number);
+    }
+
+    /**
+     * The number of spatial axes.
+     *
+     * @return 0, the default, where the numbers or the input's rank tell
+     */
+    public int axes() {
+        return get(AXES);
+    }
+
+    /** The number of spatial axes of an input. */
+    int axesOf(String operation, Shape input) {
+        int listed = Spatial.listed(
+                kernel().size(),
+                stride().size(),
+                padding().before().size(),
+                dilation().size());
+        String cells = kernel().toString().replaceAll("[\\[\\]]", "");
+        String hint = "kernel(" + cells + ", " + cells + "), or kernel(" + cells + ").axes(1)";
+        return Spatial.axes(operation, input, axes() > 0 ? axes() : listed, hint);
     }
 
     /**

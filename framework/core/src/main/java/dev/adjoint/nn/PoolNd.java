@@ -40,7 +40,8 @@ public abstract sealed class PoolNd extends Layer
                 .ceilMode(spec.flag("ceil_mode", usual.ceilMode()))
                 .dilation(SettingValues.ints(spec.brief().perAxis("dilation", axes, usual.dilation())))
                 .countIncludePad(spec.brief().flag("count_include_pad", usual.countIncludePad()))
-                .divisor(spec.brief().integer("divisor_override", usual.divisor()));
+                .divisor(spec.brief().integer("divisor_override", usual.divisor()))
+                .axes(axes);
     }
 
     @Override

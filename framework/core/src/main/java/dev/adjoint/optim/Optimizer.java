@@ -457,7 +457,7 @@ public abstract class Optimizer {
         }
 
         NDArray gradientArray() {
-            return slot.parameter.grad();
+            return slot.parameter.grad().value();
         }
 
         List<NDArray> stateArrays() {
