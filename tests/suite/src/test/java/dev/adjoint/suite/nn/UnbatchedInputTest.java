@@ -69,7 +69,8 @@ class UnbatchedInputTest {
             tape.backward(y.mul(y).sum());
         }
         return layer.parameters().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, p -> p.getValue().grad()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, p -> p.getValue().grad().value()));
     }
 
     @Test
