@@ -3,8 +3,8 @@ package dev.adjoint.internal;
 import dev.adjoint.Parameter;
 
 /**
- * Package-private methods of {@code dev.adjoint} for the framework's other packages. The front package installs the only
- * implementation when {@link Parameter} is initialised, before anybody can have a parameter to ask about.
+ * Package-private methods of {@code dev.adjoint} for the framework's other packages. The front package installs the
+ * only implementation when {@link Parameter} is initialised, before anybody can have a parameter to ask about.
  */
 public abstract class Access {
     private static volatile Access instance;

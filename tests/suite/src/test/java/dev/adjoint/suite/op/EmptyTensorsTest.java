@@ -37,16 +37,25 @@ class EmptyTensorsTest {
 
     @Test
     void productsOverNothingAreZeros() {
-        List<BinaryOperator<Tensor>> products =
-                List.of(Tensor::matmul, (a, b) -> Tensor.einsum("ij,jk->ik", a, b));
+        List<BinaryOperator<Tensor>> products = List.of(Tensor::matmul, (a, b) -> Tensor.einsum("ij,jk->ik", a, b));
         Workspace.Scope poisoned = Workspace.poisoned().open();
         try (poisoned) {
             for (BinaryOperator<Tensor> product : products) {
                 Tensor y = product.apply(Tensor.zeros(2, 0), Tensor.zeros(0, 3));
                 assertThat(y.toDoubleMatrix()).isDeepEqualTo(new double[2][3]);
             }
-            assertThat(Tensor.zeros(5, 2, 0).matmul(Tensor.zeros(0, 3)).abs().sum().item()).isZero();
-            assertThat(Tensor.zeros(5, 2, 0).matmul(Tensor.zeros(5, 0, 3)).abs().sum().item()).isZero();
+            assertThat(Tensor.zeros(5, 2, 0)
+                            .matmul(Tensor.zeros(0, 3))
+                            .abs()
+                            .sum()
+                            .item())
+                    .isZero();
+            assertThat(Tensor.zeros(5, 2, 0)
+                            .matmul(Tensor.zeros(5, 0, 3))
+                            .abs()
+                            .sum()
+                            .item())
+                    .isZero();
             assertThat(Tensor.zeros(0).matmul(Tensor.zeros(0)).item()).isZero();
             assertThat(Tensor.zeros(0, 2).matmul(Tensor.zeros(2, 3)).shape()).isEqualTo(Shape.of(0, 3));
         }
