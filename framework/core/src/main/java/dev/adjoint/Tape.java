@@ -32,7 +32,7 @@ public final class Tape implements AutoCloseable {
     private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
 
     static {
-        Access.install(new TapeAccess());
+        Access.install(new FrontAccess());
     }
 
     /** By which tensors know it: a parameter does not keep the tapes alive on which it was used. */

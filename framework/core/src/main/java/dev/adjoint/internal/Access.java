@@ -1,5 +1,6 @@
 package dev.adjoint.internal;
 
+import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 
@@ -8,7 +9,7 @@ import dev.adjoint.Tensor;
  * only implementation.
  */
 public abstract class Access {
-    private static Access installed;
+    private static volatile Access installed;
 
     /** For the implementation. */
     protected Access() {}
@@ -28,9 +29,11 @@ public abstract class Access {
      * @return it
      */
     public static Access get() {
-        if (installed == null) {
-            Tape.isRecordingHere(); // the class installs it when it is initialised
+        Access access = installed;
+        if (access != null) {
+            return access;
         }
+        Tape.isRecordingHere(); // the class installs it when it is initialised
         return installed;
     }
 
@@ -79,4 +82,18 @@ public abstract class Access {
      * @param tape the tape
      */
     public abstract void restore(Tape tape);
+
+    /**
+     * Refuses to step if another thread trains a parameter; optimisers ask all parameters before they change any.
+     *
+     * @param parameter the parameter
+     */
+    public abstract void requireOwnGradient(Parameter parameter);
+
+    /**
+     * Says that an optimiser wrote a parameter's value in place and has stepped.
+     *
+     * @param parameter the parameter
+     */
+    public abstract void stepped(Parameter parameter);
 }

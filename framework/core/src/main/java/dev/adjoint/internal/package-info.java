@@ -1,2 +1,2 @@
-/** What the packages of the framework share with each other and with nobody else. */
+/** What packages of the framework may ask of the front package, and programs need not see. Not exported. */
 package dev.adjoint.internal;

@@ -294,7 +294,7 @@ class TapeTest {
                 new Relu(),
                 new MaxPool2d(2),
                 new ConvTranspose2d(2, 2, TransposeOptions.of(ConvOptions.kernel(2)), random),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 new Linear(2, 3, random));
         Tensor images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(2, 1, 6, 6), 0, 1, random));

@@ -2,8 +2,8 @@ package dev.adjoint;
 
 import dev.adjoint.internal.Access;
 
-/** Opens what packages of the framework may ask of a tape. */
-final class TapeAccess extends Access {
+/** Opens what packages of the framework may ask of tapes and parameters. */
+final class FrontAccess extends Access {
     @Override
     public Object enter(String name) {
         Tape tape = Tape.currentOrNull();
@@ -43,5 +43,15 @@ final class TapeAccess extends Access {
     @Override
     public void restore(Tape tape) {
         tape.restore();
+    }
+
+    @Override
+    public void requireOwnGradient(Parameter parameter) {
+        parameter.requireOwnGradient();
+    }
+
+    @Override
+    public void stepped(Parameter parameter) {
+        parameter.stepped();
     }
 }
