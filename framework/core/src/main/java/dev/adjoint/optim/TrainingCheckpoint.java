@@ -375,4 +375,10 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
             return new TrainingCheckpoint(arrays, values);
         }
     }
+
+    /** The checkpoint as in {@code checkpoint of 36 arrays and the values [epoch, optimizer]}. */
+    @Override
+    public String toString() {
+        return "checkpoint of " + Numbers.count(arrays.size(), "array") + " and the values " + values.keySet();
+    }
 }
