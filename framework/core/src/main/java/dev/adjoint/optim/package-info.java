@@ -12,7 +12,8 @@
  * <p>A map of the package:
  *
  * <pre>
- * rules           Optimizer, with Sgd, Adam, AdamW, RmsProp, Adagrad; ParameterGroup, OptimizerState
+ * rules           Optimizer, with Sgd, Adam, AdamW, RmsProp, Adagrad; ParameterGroup, ParameterStep,
+ *                 OptimizerOptions, OptimizerState
  * gradients       Clip, and Clipping for a training
  * rates           Schedule, with StepLr, MultiStepLr, ExponentialLr, CosineAnnealingLr, OneCycleLr, LinearWarmup;
  *                 Scheduler, ReduceOnPlateau
