@@ -22,7 +22,7 @@ record Scoring(Map<String, Double> values, ConfusionMatrix confusion) {
     static Scoring of(Layer model, ModelCard card, Dataset samples, int workers) {
         ConfusionMatrix confusion = new ConfusionMatrix(card.classes().size());
         Batches batches =
-                Batches.of(samples, BATCH_SIZE).transform(card.normalize()).workers(workers);
+                samples.batches(BATCH_SIZE).transform(card.normalize()).workers(workers);
         Map<String, Double> values =
                 Evaluation.of(model, batches, new MeanLoss(Losses::crossEntropy), new Accuracy(), confusion);
         return new Scoring(values, confusion);

@@ -154,12 +154,13 @@ final class TrainCommand extends Reporting {
         ModelCard card = ModelCard.of(sample, normalize, names(parts.training(), classes), classes);
         Layer network = network(sample, classes);
 
-        Batches training = Batches.of(split.training(), batchSize)
+        Batches training = split.training()
+                .batches(batchSize)
                 .shuffle(seed)
                 .transform(transforms(sample, normalize))
                 .workers(workers);
         Batches validating =
-                Batches.of(split.heldOut(), batchSize).transform(normalize).workers(workers);
+                split.heldOut().batches(batchSize).transform(normalize).workers(workers);
         print(
                 "%d samples to train with, %d to validate, %d to test; %d classes, shape %s",
                 split.training().size(),

@@ -125,4 +125,11 @@ public record OptimizerState(
         }
         return array.copy();
     }
+
+    /** The state as in {@code state of Adam: rate 0.001, 24 arrays}; the numbers are not shown. */
+    @Override
+    public String toString() {
+        return "state of " + optimizer + ": rate " + Numbers.text(learningRate) + ", "
+                + Numbers.count(arrays.size(), "array");
+    }
 }
