@@ -4,7 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.SavableGenerator;
 import dev.adjoint.Shape;
-import dev.adjoint.kernel.Gemm;
+import dev.adjoint.backend.Backend;
 import dev.adjoint.nn.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class TrainingState {
                 .with("steps", steps)
                 .with("epochs", history())
                 .with("generators", generatorStates())
-                .with(COMPUTED_BY, Gemm.current().name())
+                .with(COMPUTED_BY, computer())
                 .withArrays("model", model.state())
                 .withOptimizer("optimizer", optimizer.state())
                 .withArrays("metrics", metricArrays());
@@ -111,9 +111,13 @@ final class TrainingState {
         }
     }
 
+    private static String computer() {
+        return Backend.current().name();
+    }
+
     /** What is to be said of a checkpoint that was computed by something else than what computes here. */
     static Optional<String> warning(TrainingCheckpoint checkpoint) {
-        String here = Gemm.current().name();
+        String here = computer();
         if (!checkpoint.has(COMPUTED_BY) || checkpoint.text(COMPUTED_BY).equals(here)) {
             return Optional.empty();
         }
