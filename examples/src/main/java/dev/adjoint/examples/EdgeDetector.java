@@ -84,8 +84,7 @@ public final class EdgeDetector {
                 tape.backward(squares);
                 loss = squares.item();
             }
-            Tensor gradient = new Tensor(kernel.grad());
-            kernel.assign(kernel.sub(gradient.mul(LEARNING_RATE)).value());
+            kernel.update(w -> w.sub(kernel.grad().mul(LEARNING_RATE)));
             kernel.zeroGrad();
             steps.add(new Step(loss, kernel.value().at(0), kernel.value().at(1)));
         }

@@ -113,6 +113,15 @@ public final class NDArray {
         return result;
     }
 
+    /** Writes one element, by its place in row-major order. */
+    void set(int flat, double value) {
+        if (floats != null) {
+            floats[flat] = (float) value;
+        } else {
+            doubles[flat] = value;
+        }
+    }
+
     /** Writes a number everywhere. */
     void fill(double value) {
         if (floats != null) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param ceilMode whether a last window may hang over the padded input's end, false by default
  * @param countIncludePad whether padding counts in the divisor of an average, true by default
  * @param divisor the divisor of an average; 0, the default, for the number of a window's cells
+ * @param axes the number of spatial axes; 0, the default, where the numbers or the input's rank tell
  */
 public record PoolOptions(
         List<Integer> kernel,
@@ -24,7 +25,8 @@ public record PoolOptions(
         List<Integer> dilation,
         boolean ceilMode,
         boolean countIncludePad,
-        int divisor) {
+        int divisor,
+        int axes) {
     /**
      * Checks the numbers.
      *
@@ -35,6 +37,7 @@ public record PoolOptions(
      * @param ceilMode whether a last window may hang over the padded input's end, false by default
      * @param countIncludePad whether padding counts in the divisor of an average, true by default
      * @param divisor the divisor of an average; 0, the default, for the number of a window's cells
+     * @param axes the number of spatial axes; 0, the default, where the numbers or the input's rank tell
      */
     public PoolOptions {
         kernel = Sizes.atLeast("kernel", 1, kernel);
@@ -44,6 +47,7 @@ public record PoolOptions(
         if (kernel.isEmpty()) {
             throw new ArgumentException("pooling: expected a kernel size, got none");
         }
+        Sizes.atLeast("axes", 0, List.of(axes));
     }
 
     /**
@@ -53,7 +57,7 @@ public record PoolOptions(
      * @return the options
      */
     public static PoolOptions kernel(int... sizes) {
-        return new PoolOptions(Sizes.list(sizes), List.of(), Padding.VALID, List.of(1), false, true, 0);
+        return new PoolOptions(Sizes.list(sizes), List.of(), Padding.VALID, List.of(1), false, true, 0, 0);
     }
 
     /**
@@ -63,7 +67,8 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions stride(int... strides) {
-        return new PoolOptions(kernel, Sizes.list(strides), padding, dilation, ceilMode, countIncludePad, divisor);
+        return new PoolOptions(
+                kernel, Sizes.list(strides), padding, dilation, ceilMode, countIncludePad, divisor, axes);
     }
 
     /**
@@ -83,7 +88,7 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions padding(Padding newPadding) {
-        return new PoolOptions(kernel, stride, newPadding, dilation, ceilMode, countIncludePad, divisor);
+        return new PoolOptions(kernel, stride, newPadding, dilation, ceilMode, countIncludePad, divisor, axes);
     }
 
     /**
@@ -93,7 +98,8 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions dilation(int... dilations) {
-        return new PoolOptions(kernel, stride, padding, Sizes.list(dilations), ceilMode, countIncludePad, divisor);
+        return new PoolOptions(
+                kernel, stride, padding, Sizes.list(dilations), ceilMode, countIncludePad, divisor, axes);
     }
 
     /**
@@ -103,7 +109,7 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions ceilMode(boolean overhang) {
-        return new PoolOptions(kernel, stride, padding, dilation, overhang, countIncludePad, divisor);
+        return new PoolOptions(kernel, stride, padding, dilation, overhang, countIncludePad, divisor, axes);
     }
 
     /**
@@ -113,7 +119,7 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions countIncludePad(boolean count) {
-        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, count, divisor);
+        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, count, divisor, axes);
     }
 
     /**
@@ -123,7 +129,27 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions divisor(int number) {
-        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, number);
+        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, number, axes);
+    }
+
+    /**
+     * Sets the number of spatial axes, which tells a batch from a single sample: a tensor {@code [4, 8, 8]} is one
+     * image of four channels with {@code axes(2)} and a batch of four signals of eight channels with {@code axes(1)}.
+     *
+     * @param number 1 to 3, or 0 where the numbers or the input's rank tell
+     * @return the changed options
+     */
+    public PoolOptions axes(int number) {
+        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, divisor, number);
+    }
+
+    /** The number of spatial axes of an input. */
+    int axesOf(String operation, Shape input) {
+        int listed =
+                Spatial.listed(kernel.size(), stride.size(), padding.before().size(), dilation.size());
+        String cells = kernel.toString().replaceAll("[\\[\\]]", "");
+        String hint = "kernel(" + cells + ", " + cells + "), or kernel(" + cells + ").axes(1)";
+        return Spatial.axes(operation, input, axes > 0 ? axes : listed, hint);
     }
 
     /**

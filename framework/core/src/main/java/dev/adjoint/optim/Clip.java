@@ -3,6 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Tensor;
 import dev.adjoint.kernel.elementwise.FunctionsF32;
 import dev.adjoint.kernel.elementwise.FunctionsF64;
 import dev.adjoint.kernel.elementwise.Pointwise;
@@ -54,11 +55,11 @@ public final class Clip {
             throw new ArgumentException("clip by norm: expected a norm type greater than 0, got " + normType);
         }
         List<Parameter> clipped = withGradient(parameters);
-        double norm = Norm.of(clipped.stream().map(Parameter::grad).toList(), normType);
+        double norm = Norm.of(clipped.stream().map(p -> p.grad().value()).toList(), normType);
         double factor = maxNorm / (norm + EPS);
         if (factor < 1 && norm < Double.POSITIVE_INFINITY) {
             for (Parameter parameter : clipped) {
-                parameter.setGrad(scaled(parameter.grad(), factor));
+                parameter.setGrad(new Tensor(scaled(parameter.grad().value(), factor)));
             }
         }
         return norm;
@@ -76,10 +77,10 @@ public final class Clip {
             throw new ArgumentException("clip by value: expected a limit of 0 or more, got " + limit);
         }
         for (Parameter parameter : withGradient(parameters)) {
-            parameter.setGrad(Pointwise.map(
-                    parameter.grad(),
+            parameter.setGrad(new Tensor(Pointwise.map(
+                    parameter.grad().value(),
                     (x, y, from, to) -> FunctionsF32.clamp(x, (float) -limit, (float) limit, y, from, to),
-                    (x, y, from, to) -> FunctionsF64.clamp(x, -limit, limit, y, from, to)));
+                    (x, y, from, to) -> FunctionsF64.clamp(x, -limit, limit, y, from, to))));
         }
     }
 

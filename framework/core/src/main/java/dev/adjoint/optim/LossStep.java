@@ -86,13 +86,13 @@ final class LossStep {
     private List<NDArray> gradients() {
         return optimizer.slots().stream()
                 .map(slot -> slot.parameter.grad())
-                .map(gradient -> gradient == null ? null : gradient.copy())
+                .map(gradient -> gradient == null ? null : gradient.value().copy())
                 .toList();
     }
 
     private void restore(List<NDArray> gradients) {
         for (int i = 0; i < gradients.size(); i++) {
-            optimizer.slots().get(i).parameter.setGrad(gradients.get(i));
+            optimizer.slots().get(i).parameter.setGrad(gradients.get(i) == null ? null : new Tensor(gradients.get(i)));
         }
     }
 }

@@ -120,7 +120,7 @@ public final class ParameterStep {
     }
 
     NDArray gradientArray() {
-        return slot.parameter.grad();
+        return slot.parameter.grad().value();
     }
 
     List<NDArray> stateArrays() {

@@ -88,7 +88,7 @@ class WorkspaceTest {
                         .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
                 tape.backward(loss);
                 model.parameters().values().stream()
-                        .map(Parameter::grad)
+                        .map(p -> p.grad().value())
                         .filter(value -> value.size() >= 1 << 10)
                         .forEach(value -> arrays.add(value.floats()));
                 optimizer.step();
@@ -209,16 +209,16 @@ class WorkspaceTest {
             step.run();
             return null;
         });
-        assertThat(w.grad().at(0)).isEqualTo(9);
-        NDArray once = w.grad();
+        assertThat(w.grad().value().at(0)).isEqualTo(9);
+        NDArray once = w.grad().value();
         inside(workspace, () -> {
             step.run();
             return null;
         });
-        assertThat(w.grad().at(0)).isEqualTo(18);
+        assertThat(w.grad().value().at(0)).isEqualTo(18);
         assertThatThrownBy(() -> once.at(0)).isInstanceOf(WorkspaceException.class);
 
-        NDArray sum = w.grad();
+        NDArray sum = w.grad().value();
         w.zeroGrad();
         assertThat(sum.at(0))
                 .as("forgotten while the workspace is closed: left to the collector")

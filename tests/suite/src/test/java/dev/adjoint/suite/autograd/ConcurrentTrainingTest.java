@@ -212,14 +212,14 @@ class ConcurrentTrainingTest {
     @Test
     void gradientOfAnotherThreadIsNotAddedTo() {
         gradientOn(first);
-        NDArray before = weight.grad();
+        NDArray before = weight.grad().value();
 
         assertThatExceptionOfType(ConcurrencyException.class)
                 .isThrownBy(() -> gradientOn(second))
                 .withMessage("backward: the gradient of parameter weight of shape [3] is that of thread first, not of"
                         + " thread second" + REMEDY + "; if the other has done with it, forget it with zeroGrad() or"
                         + " take it over with setGrad(grad())");
-        assertThat(weight.grad()).isSameAs(before);
+        assertThat(weight.grad().value()).isSameAs(before);
     }
 
     @Test
@@ -240,7 +240,7 @@ class ConcurrentTrainingTest {
         Parameter bias = new Parameter("bias", vector(4, 5));
         Optimizer optimizer = new Sgd(0.1, bias, weight);
         gradientOn(first);
-        bias.setGrad(vector(1, 1));
+        bias.setGrad(new Tensor(vector(1, 1)));
 
         assertThatExceptionOfType(ConcurrencyException.class).isThrownBy(optimizer::step);
         assertThat(bias.value().toDoubleArray()).containsExactly(4, 5);

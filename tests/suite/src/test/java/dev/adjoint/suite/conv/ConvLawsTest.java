@@ -16,7 +16,6 @@ import dev.adjoint.backend.Wide;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.Conv;
-import dev.adjoint.op.RandomTensors;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Assume;
@@ -189,7 +188,7 @@ class ConvLawsTest {
     }
 
     private static Tensor normal(Shape shape, RandomGenerator random) {
-        return RandomTensors.normal(DType.FLOAT64, shape, 0, 1, random);
+        return new Tensor(NDArray.normal(DType.FLOAT64, shape, 0, 1, random));
     }
 
     private static Tensor narrow(Tensor x) {

@@ -18,7 +18,6 @@ import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.AxisMap;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.PixelShuffle;
-import dev.adjoint.op.RandomTensors;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -37,7 +36,7 @@ class InterpolateTest {
     }
 
     private static Tensor random(long seed, int... dims) {
-        return RandomTensors.normal(DType.FLOAT64, Shape.of(dims), 0, 1, new SplittableRandom(seed));
+        return new Tensor(NDArray.normal(DType.FLOAT64, Shape.of(dims), 0, 1, new SplittableRandom(seed)));
     }
 
     @Test

@@ -22,7 +22,6 @@ import dev.adjoint.op.Lookup;
 import dev.adjoint.op.Norms;
 import dev.adjoint.op.Pad;
 import dev.adjoint.op.PixelShuffle;
-import dev.adjoint.op.RandomTensors;
 import dev.adjoint.op.Slice;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -166,7 +165,7 @@ class RefusalsTest {
     }
 
     private static Tensor bernoulli(double probability) {
-        return RandomTensors.bernoulli(DType.FLOAT64, Shape.of(3), probability, new SplittableRandom(1));
+        return Tensor.bernoulli(DType.FLOAT64, probability, new SplittableRandom(1), 3);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -91,7 +91,7 @@ class OwnRuleTest {
         try (Tape tape = Tape.record()) {
             p.square();
             int entries = tape.entries().size();
-            p.setGrad(NDArray.of(Shape.of(2), 1.0, 1.0));
+            p.setGrad(new Tensor(NDArray.of(Shape.of(2), 1.0, 1.0)));
             lion.step();
             assertThat(tape.entries()).hasSize(entries);
         }
