@@ -23,9 +23,12 @@ import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.op.ArgMax;
 import dev.adjoint.optim.AdamW;
+import dev.adjoint.optim.BatchResult;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.LinearWarmup;
+import dev.adjoint.optim.ProgressBar;
 import dev.adjoint.optim.Scheduler;
+import dev.adjoint.optim.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -94,30 +97,42 @@ public final class Digits {
         int warmUp = (int) (WARM_UP * steps);
         Scheduler scheduler = new Scheduler(
                 optimizer, new LinearWarmup(new CosineAnnealingLr(LEARNING_RATE, steps - warmUp, 0), warmUp));
+        ProgressBar bar = new ProgressBar(System.err, new TrainingListener() {});
+        bar.onStart(epochs, List.of());
         System.out.println("  epoch      loss   training   validation      time");
         for (int epoch = 0; epoch < epochs; epoch++) {
             long start = System.nanoTime();
             double loss = 0;
             int correct = 0;
             network.train();
-            try (Progress progress = new Progress("epoch " + (epoch + 1), batches.count())) {
-                for (Batch batch : batches.epoch(epoch)) {
-                    Tensor input = DISTORTION.apply(batch.inputs(), random);
-                    try (Tape tape = Tape.record()) {
-                        Tensor logits = network.forward(input);
-                        Tensor error = Losses.crossEntropy(logits, batch.labels());
-                        tape.backward(error);
-                        loss += error.item() * batch.size();
-                        correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
-                    }
-                    optimizer.step();
-                    optimizer.zeroGrad();
-                    scheduler.step();
-                    progress.step();
+            int done = 0;
+            bar.onEpochStart(epoch + 1, done, batches.count());
+            for (Batch batch : batches.epoch(epoch)) {
+                Tensor input = DISTORTION.apply(batch.inputs(), random);
+                double error;
+                try (Tape tape = Tape.record()) {
+                    Tensor logits = network.forward(input);
+                    Tensor mean = Losses.crossEntropy(logits, batch.labels());
+                    tape.backward(mean);
+                    error = mean.item();
+                    correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
                 }
+                loss += error * batch.size();
+                optimizer.step();
+                optimizer.zeroGrad();
+                scheduler.step();
+                done++;
+                bar.onBatch(new BatchResult(
+                        epoch + 1,
+                        done,
+                        batches.count(),
+                        epoch * batches.count() + done,
+                        optimizer.learningRate(),
+                        error));
             }
             int n = images.training().size();
             film.snapshot(film.frames() + 1, loss / n);
+            bar.close();
             System.out.printf(
                     "  %5d  %8.4f   %6.2f %%     %6.2f %%   %5.2f s%n",
                     epoch + 1,

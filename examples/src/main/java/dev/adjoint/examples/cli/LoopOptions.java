@@ -2,6 +2,7 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.data.Batches;
+import dev.adjoint.io.AtomicFile;
 import dev.adjoint.optim.Accuracy;
 import dev.adjoint.optim.CheckpointOptions;
 import dev.adjoint.optim.Clipping;
@@ -10,6 +11,7 @@ import dev.adjoint.optim.LearningRate;
 import dev.adjoint.optim.Schedule;
 import dev.adjoint.optim.TrainerOptions;
 import dev.adjoint.optim.TrainingListener;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +55,32 @@ final class LoopOptions {
     @Option(names = "--metrics", order = 33, paramLabel = "FILE", description = "Write a JSON line an epoch.")
     private Path metrics;
 
-    void check() {
+    void check() throws IOException {
         if (resume && checkpoints == null) {
             throw new ArgumentException("--resume: expected --checkpoints with the directory to resume from");
         }
+        Check.atLeast(1, "--epochs", epochs);
+        Check.atLeast(1, "--accumulate", accumulation);
+        if (clip != null) {
+            Check.above0("--clip", clip);
+        }
+        if (patience != null) {
+            Check.atLeast(1, "--patience", patience);
+        }
+        if (metrics != null) {
+            AtomicFile.requireWritable(metrics);
+        }
+        if (checkpoints != null) {
+            AtomicFile.createDirectories(checkpoints);
+            AtomicFile.requireWritable(checkpoints.resolve("checkpoint"));
+        }
+    }
+
+    /** What there is of a training that was interrupted. */
+    String afterInterruption() {
+        return checkpoints == null
+                ? "nothing was kept, for want of --checkpoints"
+                : "the same command with --resume takes it up again";
     }
 
     boolean resumes() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjoint.Threads;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ abstract class Reporting implements Callable<Integer> {
         }
         run();
         if (json) {
-            System.out.println(toJson());
+            System.out.println(Terminal.printable(toJson()));
         }
         return 0;
     }
@@ -63,8 +64,7 @@ abstract class Reporting implements Callable<Integer> {
     /** Prints text, unless JSON is wanted. */
     final void print(String format, Object... arguments) {
         if (!json) {
-            System.out.println(
-                    arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments));
+            System.out.println(Terminal.printable(String.format(Locale.ROOT, format, arguments)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import java.util.Arrays;
 
@@ -61,13 +62,28 @@ public final class Standardize extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        int channels = mean.value().size();
+        return x.sub(along(x, mean)).div(along(x, deviation));
+    }
+
+    /**
+     * What the layer maps to given outputs: {@code x[n,c,...] = y[n,c,...] deviation[c] + mean[c]}.
+     *
+     * @param y outputs of the layer
+     * @return the inputs, of the same shape
+     * @throws ShapeException if axis 1 does not have the layer's channels
+     */
+    public Tensor inverse(Tensor y) {
+        return y.mul(along(y, deviation)).add(along(y, mean));
+    }
+
+    /** The numbers of the channels along axis 1. */
+    private static Tensor along(Tensor x, Buffer numbers) {
+        int channels = numbers.value().size();
         Layouts.requireChannels(x, channels);
         int[] dims = new int[x.rank()];
         Arrays.fill(dims, 1);
         dims[1] = channels;
-        Shape shape = Shape.of(dims);
-        return x.sub(mean.tensor().reshape(shape)).div(deviation.tensor().reshape(shape));
+        return numbers.tensor().reshape(Shape.of(dims));
     }
 
     @Override
