@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Trains a small convolutional network to read handwritten digits of 8x8 pixels, and shows how well it reads those of
- * writers it has never seen.
+ * Trains a small convolutional network to read handwritten digits of 8x8 pixels, and shows how well it reads the digits
+ * of writers it has never seen.
  */
 public final class Digits {
     /** How often the main job sees each image. */
@@ -57,7 +57,7 @@ public final class Digits {
     /**
      * A network with random weights.
      *
-     * @param seed where all random numbers of the training come from; the same seed gives the same bits
+     * @param seed the source of all random numbers of the training; the same seed gives the same bits
      */
     public Digits(long seed) {
         this.seed = seed;
@@ -170,8 +170,8 @@ public final class Digits {
     }
 
     /**
-     * Records what the network does with an image, and how its first kernels came about. It takes one that the network
-     * misreads, if there is one, for there the gradients have something to say.
+     * Records what the network does with an image, and how its first kernels were learned. It takes an image that the
+     * network misreads, if there is one, because its gradients say more.
      *
      * @param digits labelled images
      * @return the recording
@@ -195,7 +195,7 @@ public final class Digits {
      * Trains, tests and shows the result.
      *
      * @param images the digits
-     * @param seed where all random numbers come from
+     * @param seed the source of all random numbers
      * @return the trained network
      */
     static Digits run(DigitImages images, long seed) {

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Learns the kernel that finds the vertical edges of an image, from the image and its edges alone: the smallest
- * convolutional network there is, one filter of two numbers.
+ * Learns the kernel that finds the vertical edges of an image from the image and its edges alone. The network is the
+ * smallest possible convolutional one: one filter of two numbers.
  */
 public final class EdgeDetector {
-    /** How far a step of gradient descent goes along the gradient. */
+    /** The learning rate of gradient descent. */
     public static final double LEARNING_RATE = 0.03;
 
     private static final int STEPS = 10;
@@ -60,7 +60,7 @@ public final class EdgeDetector {
      * The edges of an image: each pixel less its right neighbour.
      *
      * @param image the image {@code [1, 1, H, W]}
-     * @return {@code [1, 1, H, W-1]}: 1 where bright turns dark, -1 where dark turns bright, else 0
+     * @return {@code [1, 1, H, W-1]}: 1 where bright turns dark, -1 where dark turns bright, and 0 elsewhere
      */
     public static Tensor edges(Tensor image) {
         return Conv.conv(image, Tensor.of(new double[] {1, -1}, 1, 1, 1, 2), ConvOptions.DEFAULTS);

@@ -36,7 +36,7 @@ final class BenchmarkCommand extends Reporting {
             names = "--seconds",
             order = 3,
             paramLabel = "S",
-            description = "How long to measure each, after as long a time to warm up; default ${DEFAULT-VALUE}.",
+            description = "Seconds to measure each, after a warm-up of the same length; default ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private double seconds;
 
@@ -82,7 +82,7 @@ final class BenchmarkCommand extends Reporting {
         put(what, measured);
     }
 
-    /** The seconds that each of as many batches took as fit into the time, at least one. */
+    /** The seconds of each batch, for as many batches as fit into the time, at least one. */
     private double[] repeat(Runnable batch) {
         double[] times = new double[16];
         int n = 0;

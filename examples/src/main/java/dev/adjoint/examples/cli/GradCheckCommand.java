@@ -40,7 +40,7 @@ final class GradCheckCommand extends Reporting {
             names = {"-s", "--seed"},
             order = 3,
             paramLabel = "N",
-            description = "Where the input and the directions come from; default ${DEFAULT-VALUE}.",
+            description = "The source of the input and the directions; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private long seed;
 

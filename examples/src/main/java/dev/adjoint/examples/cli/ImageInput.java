@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Loads a model for images, and reads images as it wants to see them. */
+/** Loads a model for images, and reads images in the form that it expects. */
 final class ImageInput {
     @Option(names = "--invert", order = 2, description = "Exchange dark and bright, for ink on paper.")
     private boolean invert;

@@ -35,7 +35,7 @@ final class LoopOptions {
             names = "--accumulate",
             order = 28,
             paramLabel = "N",
-            description = "Make one step of so many batches; default ${DEFAULT-VALUE}.",
+            description = "Make one step from this many batches; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private int accumulation;
 
@@ -43,13 +43,13 @@ final class LoopOptions {
             names = "--patience",
             order = 29,
             paramLabel = "N",
-            description = "Stop after so many epochs without a lower validation loss, and keep the best weights.")
+            description = "Stop after this many epochs without a lower validation loss, and keep the best weights.")
     private Integer patience;
 
     @Option(names = "--checkpoints", order = 31, paramLabel = "DIR", description = "Where to save the training itself.")
     private Path checkpoints;
 
-    @Option(names = "--resume", order = 32, description = "Go on from the newest checkpoint, if there is one.")
+    @Option(names = "--resume", order = 32, description = "Continue from the newest checkpoint, if there is one.")
     private boolean resume;
 
     @Option(names = "--metrics", order = 33, paramLabel = "FILE", description = "Write a JSON line an epoch.")

@@ -37,7 +37,7 @@ final class ModelArgument {
             description = "The shape of a sample; by default that of the model file, or 1x28x28.")
     private Shape input;
 
-    /** A model with what its samples look like. */
+    /** A model with the shape of its samples. */
     record Loaded(String name, Layer model, Shape sample) {
         /** The shape of a batch. */
         Shape batch(int size) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** How the weights change. */
 final class OptimizerOptions {
-    /** How often a step schedule lowers the rate, and by what. */
+    /** How often a step schedule lowers the rate, and by which factor. */
     private static final int STEPS = 3;
 
     private static final double MOMENTUM = 0.9;
@@ -121,7 +121,7 @@ final class OptimizerOptions {
         };
     }
 
-    /** The learning rate over so many steps, unless it is constant. */
+    /** The learning rate over the given number of steps, unless it is constant. */
     Optional<Schedule> schedule(int steps) {
         if (warmup != 0) {
             return Optional.of(LinearWarmup.within(steps, warmup, this::curve));

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells the classes of images. */
-@Command(name = "predict", description = "Tells what a model takes images for, with probabilities.")
+/** Predicts the classes of images. */
+@Command(name = "predict", description = "Predicts the classes of images, with probabilities.")
 final class PredictCommand extends Reporting {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model file.")
     private Path model;
@@ -29,7 +29,7 @@ final class PredictCommand extends Reporting {
             names = "--top",
             order = 1,
             paramLabel = "N",
-            description = "How many classes to tell of each image; default ${DEFAULT-VALUE}.",
+            description = "How many classes to show for each image; default ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private int top;
 

@@ -31,7 +31,7 @@ abstract class Reporting implements Callable<Integer> {
             names = "--threads",
             order = 102,
             paramLabel = "N",
-            description = "How many threads compute; by default as many as there are processors."
+            description = "How many threads compute; by default one for each processor."
                     + " The number never changes a result.")
     private Integer threads;
 
@@ -68,7 +68,7 @@ abstract class Reporting implements Callable<Integer> {
         }
     }
 
-    /** Where progress goes: beside the JSON object, not into it. */
+    /** The stream for progress, which must not get into the JSON object. */
     final PrintStream progress() {
         return json ? System.err : System.out;
     }

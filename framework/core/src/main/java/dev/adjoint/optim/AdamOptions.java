@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What can be set of {@link Adam} and {@link AdamW} alike.
+ * The settings that {@link Adam} and {@link AdamW} share.
  *
  * @param <O> the class itself
  */

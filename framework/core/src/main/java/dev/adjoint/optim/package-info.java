@@ -24,6 +24,6 @@
  * options         OptionSet and Setting, of which all options of the package are made
  * </pre>
  *
- * <p>Definitions are PyTorch's; where a rule comes from a paper, its class names it.
+ * <p>Definitions are PyTorch's. If a rule comes from a paper, its class names the paper.
  */
 package dev.adjoint.optim;

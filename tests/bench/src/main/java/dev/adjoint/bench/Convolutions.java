@@ -109,7 +109,7 @@ record Convolutions(
                 : Conv.filterGradient(x, dy, w.shape(), options());
     }
 
-    /** Floating-point operations of one pass, in milliards. */
+    /** Floating-point operations of one pass, in units of 10^9. */
     double gflop(Shape output) {
         double windows = (double) batch * (transposed ? size * size : output.dim(2) * output.dim(3));
         return 2 * windows * outputs * (inputs / groups) * kernel * kernel * 1e-9;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The numbers on the page are the tape's own, to the last digit; and where they were not, the page would say so. */
+/** The numbers on the page equal the tape's to the last digit. If they did not, the page would say so. */
 class NumbersTest extends BrowserTest {
     private final SplittableRandom random = new SplittableRandom(5);
     private List<Tensor> gradients;
