@@ -12,9 +12,10 @@ module dev.adjoint {
     exports dev.adjoint.data;
     exports dev.adjoint.io;
     exports dev.adjoint.nn;
-    exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
+    exports dev.adjoint.op to
+            dev.adjoint.explorer;
     exports dev.adjoint.kernel.convolution to
             dev.adjoint.simd;
 

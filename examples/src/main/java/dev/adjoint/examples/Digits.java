@@ -21,7 +21,6 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.op.ArgMax;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.BatchResult;
 import dev.adjoint.optim.CosineAnnealingLr;
@@ -115,7 +114,7 @@ public final class Digits {
                     Tensor mean = Losses.crossEntropy(logits, batch.labels());
                     tape.backward(mean);
                     error = mean.item();
-                    correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
+                    correct += new DigitReport(batch, logits.detach().argmax(1)).correct();
                 }
                 loss += error * batch.size();
                 optimizer.step();
@@ -156,7 +155,7 @@ public final class Digits {
     private DigitReport report(Dataset digits) {
         Batch all = digits.all();
         network.eval();
-        IntArray predictions = ArgMax.argmax(network.forward(all.inputs()), 1);
+        IntArray predictions = network.forward(all.inputs()).argmax(1);
         return new DigitReport(all, predictions);
     }
 

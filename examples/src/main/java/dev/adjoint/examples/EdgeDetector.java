@@ -1,6 +1,5 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.MatrixProducts;
 import dev.adjoint.NDArray;
@@ -8,7 +7,6 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Conv;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +61,7 @@ public final class EdgeDetector {
      * @return {@code [1, 1, H, W-1]}: 1 where bright turns dark, -1 where dark turns bright, and 0 elsewhere
      */
     public static Tensor edges(Tensor image) {
-        return Conv.conv(image, Tensor.of(new double[] {1, -1}, 1, 1, 1, 2), ConvOptions.DEFAULTS);
+        return image.conv(Tensor.of(new double[] {1, -1}, 1, 1, 1, 2));
     }
 
     /**
@@ -79,7 +77,7 @@ public final class EdgeDetector {
         for (int i = 0; i < STEPS; i++) {
             double loss;
             try (Tape tape = Tape.record()) {
-                Tensor error = Conv.conv(image, kernel, ConvOptions.DEFAULTS).sub(target);
+                Tensor error = image.conv(kernel).sub(target);
                 Tensor squares = error.square().sum();
                 tape.backward(squares);
                 loss = squares.item();

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>An array is immutable by agreement: whoever made it may fill it before giving it away, and nobody writes it
  * afterwards. The one exception are the values of parameters, which an optimiser updates in place; each such write
- * advances {@link #version()}, which views of the same elements share.
+ * advances {@link #version()}, which views of the same elements share. Arrays are equal if their bits are; as a key of
+ * a map serves only one that nobody writes.
  */
 public final class NDArray {
     private final Shape shape;
@@ -455,9 +456,28 @@ public final class NDArray {
                 && Arrays.equals(doubles, other.doubles);
     }
 
-    /** The type, the shape and, of large arrays shortened, the elements. */
+    /**
+     * Whether another array has the same element type, shape and bits: {@link #sameBits}.
+     *
+     * @param other the other array
+     * @return whether they are equal
+     */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NDArray array && sameBits(array);
+    }
+
+    @Override
+    public int hashCode() {
+        held();
+        return 31 * shape.hashCode() + (floats != null ? Arrays.hashCode(floats) : Arrays.hashCode(doubles));
+    }
+
+    /**
+     * The type, the shape and the elements in aligned columns with four significant digits; long axes are shortened.
+     */
     @Override
     public String toString() {
-        return dtype() + "" + shape + " " + ArrayText.of(this);
+        return ArrayText.of(this);
     }
 }

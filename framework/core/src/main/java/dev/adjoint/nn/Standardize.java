@@ -37,6 +37,27 @@ public final class Standardize extends Layer {
      * @throws ArgumentException if there are no channels, the lengths differ, or a number is out of range
      */
     public Standardize(double[] mean, double[] deviation, DType dtype) {
+        this(
+                LayerSpec.of().with("channels", checked(mean, deviation)).with("dtype", dtype),
+                (type, shape, random) -> NDArray.of(shape, mean).to(type),
+                (type, shape, random) -> NDArray.of(shape, deviation).to(type));
+    }
+
+    /** One that changes nothing until it is loaded. */
+    Standardize(LayerSpec spec) {
+        this(spec, Init.ZEROS, Init.ONES);
+    }
+
+    private Standardize(LayerSpec spec, Init.FirstValue mean, Init.FirstValue deviation) {
+        super(spec);
+        int channels = spec.positive("channels");
+        DType dtype = spec.dtype();
+        this.mean = buffer("mean", mean, dtype, channels);
+        this.deviation = buffer("deviation", deviation, dtype, channels);
+    }
+
+    /** The number of channels. */
+    private static int checked(double[] mean, double[] deviation) {
         if (mean.length != deviation.length) {
             throw new ArgumentException("standardize: expected a mean and a deviation for each channel, got "
                     + mean.length + " means and " + deviation.length + " deviations");
@@ -48,16 +69,7 @@ public final class Standardize extends Layer {
                         + deviation[channel]);
             }
         }
-        Shape shape = Shape.of(Layouts.positive("channels", mean.length));
-        this.mean = buffer("mean", NDArray.of(shape, mean).to(dtype));
-        this.deviation = buffer("deviation", NDArray.of(shape, deviation).to(dtype));
-    }
-
-    /** A layer of so many channels that changes nothing. */
-    static Standardize identity(int channels, DType dtype) {
-        double[] ones = new double[Layouts.positive("channels", channels)];
-        Arrays.fill(ones, 1);
-        return new Standardize(new double[channels], ones, dtype);
+        return mean.length;
     }
 
     @Override
@@ -84,12 +96,5 @@ public final class Standardize extends Layer {
         Arrays.fill(dims, 1);
         dims[1] = channels;
         return numbers.tensor().reshape(Shape.of(dims));
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE
-                .with("channels", mean.value().size())
-                .withDType(mean.value().dtype());
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.optim;
 
+import dev.adjoint.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConcurrencyException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Block;
@@ -341,7 +342,7 @@ public abstract class Optimizer {
     public String toString() {
         StringBuilder text = new StringBuilder(kind().isEmpty() ? "Optimizer" : kind())
                 .append("(rate ")
-                .append(Numbers.text(learningRate))
+                .append(Setting.text(learningRate))
                 .append(", ")
                 .append(Numbers.count(slots.size(), "parameter"));
         groups.forEach(group -> text.append(", ").append(group));

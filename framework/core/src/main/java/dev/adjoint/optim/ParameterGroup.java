@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Setting;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -121,8 +122,8 @@ public final class ParameterGroup {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(pattern).append(':');
-        rate.ifPresent(r -> text.append(" rate ").append(Numbers.text(r)));
-        weightDecay.ifPresent(decay -> text.append(" weight decay ").append(Numbers.text(decay)));
+        rate.ifPresent(r -> text.append(" rate ").append(Setting.text(r)));
+        weightDecay.ifPresent(decay -> text.append(" weight decay ").append(Setting.text(decay)));
         frozen.ifPresent(f -> text.append(f ? " frozen" : " not frozen"));
         return text.toString();
     }

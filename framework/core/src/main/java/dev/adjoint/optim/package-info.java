@@ -21,7 +21,6 @@
  * what it says    TrainingListener, with PlainLines, JsonLines; BatchResult, EpochResult, TrainingResult
  * measures        Metric, with Accuracy, TopKAccuracy, MeanLoss, ConfusionMatrix, ClassScores; Evaluation
  * saving          TrainingCheckpoint, Checkpoints, CheckpointOptions
- * options         OptionSet and Setting, of which all options of the package are made
  * </pre>
  *
  * <p>Definitions are PyTorch's. If a rule comes from a paper, its class names the paper.

@@ -13,7 +13,6 @@ import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Limits;
 import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
-import dev.adjoint.op.Conv;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,7 +34,7 @@ class NumbersTest extends BrowserTest {
         x = new Tensor(NDArray.normal(dtype, Shape.of(1, 1, 6, 5), 0, 1, random));
         weight = new Parameter(name, NDArray.normal(dtype, Shape.of(1, 1, 3, 2), 0, 1, random));
         try (Tape tape = Tape.record()) {
-            y = Conv.conv(x, weight, ConvOptions.DEFAULTS.stride(2).padding(1));
+            y = x.conv(weight, ConvOptions.DEFAULTS.stride(2).padding(1));
             Tensor loss = y.tanh().square().sum();
             Recording recording =
                     more.apply(Explorer.of(tape).title("Numbers").name(x, "x")).recording();

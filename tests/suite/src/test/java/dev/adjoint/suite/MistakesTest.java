@@ -76,8 +76,8 @@ class MistakesTest {
                 mistake(
                         "an image without batch",
                         () -> network().forward(zeros(1, 28, 28)),
-                        "features.0: Conv2d: expected [N, C, H, W], got [1, 28, 28]; unsqueeze(0) makes a"
-                                + " batch of one sample"),
+                        "classifier: Linear: expected [..., 1176], got [6, 196]; that is one sample: unsqueeze(0) of"
+                                + " the network's input makes a batch of it"),
                 mistake(
                         "images of another size",
                         () -> network().forward(zeros(8, 1, 32, 32)),
@@ -380,7 +380,7 @@ class MistakesTest {
                                         .replace('\'', '"'),
                                 RANDOM),
                         "model JSON: at byte 0: the model of type Linear: setting out_features: expected an"
-                                + " integer, got none among [in_features, out_feature, bias]"),
+                                + " integer, got none among [in_features, out_feature]"),
                 mistake(
                         "the weights of another network",
                         () -> network()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
@@ -11,7 +12,6 @@ import dev.adjoint.nn.Block;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.OptimizerOptions;
 import dev.adjoint.optim.ParameterStep;
-import dev.adjoint.optim.Setting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
