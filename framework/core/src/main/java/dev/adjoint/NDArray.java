@@ -392,7 +392,7 @@ public final class NDArray {
     }
 
     /** Advances the version, after elements were written in place. */
-    public void markWritten() {
+    void markWritten() {
         memory.writes++;
     }
 

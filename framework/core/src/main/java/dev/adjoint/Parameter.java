@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.internal.Access;
 import dev.adjoint.kernel.elementwise.Pointwise;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,20 @@ import java.util.function.UnaryOperator;
  * {@link #zeroGrad}, or takes the gradient over with {@code setGrad(grad())}.
  */
 public final class Parameter extends Tensor {
+    static {
+        Access.install(new Access() {
+            @Override
+            public void requireOwnGradient(Parameter parameter) {
+                parameter.requireOwnGradient();
+            }
+
+            @Override
+            public void stepped(Parameter parameter) {
+                parameter.stepped();
+            }
+        });
+    }
+
     private final String name;
     private final Trainers trainers = new Trainers();
     private NDArray grad;
@@ -222,7 +237,7 @@ public final class Parameter extends Tensor {
      * @throws ConcurrencyException if the gradient is that of another living thread, or the calling thread's was
      *     dropped by another
      */
-    public void requireOwnGradient() {
+    void requireOwnGradient() {
         if (grad != null) {
             trainers.requireOwn("step", this);
         } else {
@@ -231,7 +246,7 @@ public final class Parameter extends Tensor {
     }
 
     /** Says that an optimiser has stepped: advances the version of the value, which was written in place. */
-    public void stepped() {
+    void stepped() {
         trainers.wrote();
         value().markWritten();
         trainers.stepped();

@@ -166,7 +166,7 @@ public final class Workspace {
      *
      * @param array the array
      */
-    public static void hold(NDArray array) {
+    static void hold(NDArray array) {
         array.memory().holders++;
     }
 
@@ -175,7 +175,7 @@ public final class Workspace {
      *
      * @param array the array, not to be read any more by its holder
      */
-    public static void giveBack(NDArray array) {
+    static void giveBack(NDArray array) {
         array.memory().holders--;
         discard(array);
     }

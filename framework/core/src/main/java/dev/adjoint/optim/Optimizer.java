@@ -7,6 +7,7 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Setting;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +186,7 @@ public abstract class Optimizer {
                 if (slot.isActive()) {
                     update(new ParameterStep(slot, names, learningRate * slot.rateFactor, momentum.orElse(0), sign));
                     slot.steps++;
-                    slot.parameter.stepped();
+                    Access.get().stepped(slot.parameter);
                 }
             }
         } finally {
@@ -194,7 +195,7 @@ public abstract class Optimizer {
     }
 
     void requireOwnGradients() {
-        slots.forEach(slot -> slot.parameter.requireOwnGradient());
+        slots.forEach(slot -> Access.get().requireOwnGradient(slot.parameter));
     }
 
     private NDArray newState(Slot slot) {

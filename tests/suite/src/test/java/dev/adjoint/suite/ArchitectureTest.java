@@ -66,7 +66,9 @@ class ArchitectureTest {
             NUMBERS,
             resideInAPackage(ROOT + ".window.."),
             resideInAnyPackage(ROOT + ".kernel..", ROOT + ".backend.."),
-            resideInAPackage(ROOT).and(DescribedPredicate.not(NUMBERS)).or(resideInAPackage(ROOT + ".op..")),
+            resideInAPackage(ROOT)
+                    .and(DescribedPredicate.not(NUMBERS))
+                    .or(resideInAnyPackage(ROOT + ".op..", ROOT + ".internal..")),
             resideInAnyPackage(ROOT + ".file..", ROOT + ".io.."),
             resideInAPackage(ROOT + ".nn.."),
             resideInAPackage(ROOT + ".data.."),
