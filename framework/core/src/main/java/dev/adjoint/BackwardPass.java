@@ -80,14 +80,14 @@ public final class BackwardPass {
             throw new TapeException(
                     "backward: the loss depends on no trainable parameter; for other tensors use gradients(loss, x)");
         }
-        try (Gradients gradients = gradients(start)) {
+        try (PassGradients gradients = gradients(start)) {
             walk(gradients, needed, new boolean[start + 1]);
             accumulate(gradients);
         }
         finish();
     }
 
-    private void accumulate(Gradients gradients) {
+    private void accumulate(PassGradients gradients) {
         List<Entry> entries = tape.entries();
         for (int i = 0; i < gradients.count(); i++) {
             if (gradients.get(i) != null && entries.get(i).peek() instanceof Parameter parameter) {
@@ -129,7 +129,7 @@ public final class BackwardPass {
             }
         }
         List<Tensor> result = new ArrayList<>(wrt.length);
-        try (Gradients gradients = gradients(start)) {
+        try (PassGradients gradients = gradients(start)) {
             walk(gradients, needed, wanted);
             for (int k = 0; k < wrt.length; k++) {
                 boolean isReached = indices[k] <= start && gradients.get(indices[k]) != null;
@@ -168,17 +168,17 @@ public final class BackwardPass {
         return start;
     }
 
-    private Gradients gradients(int start) {
-        Gradients gradients = new Gradients(start + 1, keep || tape.isWatched());
+    private PassGradients gradients(int start) {
+        PassGradients gradients = new PassGradients(start + 1, keep || tape.isWatched());
         gradients.set(start, seed);
         return gradients;
     }
 
     /**
-     * The whole of reverse mode: from the last entry to the first, each hands its gradient on to its inputs. Gradients
-     * of leaves and of wanted entries stay; others are dropped once they are handed on.
+     * The whole of reverse mode: from the last entry to the first, each hands its gradient on to its inputs.
+     * PassGradients of leaves and of wanted entries stay; others are dropped once they are handed on.
      */
-    private void walk(Gradients gradients, boolean[] needed, boolean[] wanted) {
+    private void walk(PassGradients gradients, boolean[] needed, boolean[] wanted) {
         Tape.Pause walk = tape.walk(differentiable);
         try {
             Segment inside = null;
@@ -226,7 +226,7 @@ public final class BackwardPass {
     }
 
     /** Hands the gradient of an entry's output on to its inputs. */
-    private void handOn(Entry entry, Gradients gradients, boolean[] needed) {
+    private void handOn(Entry entry, PassGradients gradients, boolean[] needed) {
         try {
             if (differentiable) {
                 tape.recordAs(entry);

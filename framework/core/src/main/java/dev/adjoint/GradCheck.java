@@ -14,8 +14,11 @@ import java.util.function.UnaryOperator;
  * wrong.
  *
  * <pre>{@code
- * GradCheck.DEFAULTS.order(2).check((x, w) -> Conv.conv(x, w, options), x, w).requirePassed();
+ * GradCheck.check((x, w) -> x.mul(w).tanh(), x, w);
+ * GradCheckReport report = new GradCheck().order(2).compare(t -> t.exp(), x);
  * }</pre>
+ *
+ * <p>{@code check} throws unless all agree, for tests; {@code compare}, with settings of one's own, gives a report.
  *
  * <p>A function whose output y has any shape is contracted with a fixed random v, so that its derivative with respect
  * to one element e is {@code d<y, v>/de}, which the vector-Jacobian product of v must equal. Order 2 checks the
@@ -40,7 +43,9 @@ import java.util.function.UnaryOperator;
 public record GradCheck(
         double step, double relative, double absolute, int order, int elements, int directions, long seed) {
     /** First order, to seven digits, inputs of up to 1000 elements one by one. */
-    public static final GradCheck DEFAULTS = new GradCheck(0x1p-10, 1e-7, 1e-9, 1, 1000, 16, 42);
+    public GradCheck() {
+        this(0x1p-10, 1e-7, 1e-9, 1, 1000, 16, 42);
+    }
 
     /**
      * Checks the settings.
@@ -115,19 +120,72 @@ public record GradCheck(
     }
 
     /**
-     * Checks a function of one tensor.
+     * Checks a function of one tensor, with the default settings.
+     *
+     * @param function the function
+     * @param x where to check it
+     * @return what was found
+     * @throws GradCheckException unless all derivatives agree
+     * @throws DTypeException if the input is not float64
+     */
+    public static GradCheckReport check(UnaryOperator<Tensor> function, Tensor x) {
+        return new GradCheck().compare(function, x).requirePassed();
+    }
+
+    /**
+     * Checks a function of two tensors, with the default settings.
+     *
+     * @param function the function
+     * @param a its first input
+     * @param b its second input
+     * @return what was found
+     * @throws GradCheckException unless all derivatives agree
+     * @throws DTypeException if an input is not float64
+     */
+    public static GradCheckReport check(BinaryOperator<Tensor> function, Tensor a, Tensor b) {
+        return new GradCheck().compare(function, a, b).requirePassed();
+    }
+
+    /**
+     * Checks a computation by its parameters, such as {@code net.parameters().values()}, with the default settings.
+     *
+     * @param computation uses the parameters and computes a tensor
+     * @param parameters what to differentiate by; the report numbers them in this order
+     * @return what was found
+     * @throws GradCheckException unless all derivatives agree
+     * @throws DTypeException if a parameter is not float64
+     */
+    public static GradCheckReport check(Supplier<Tensor> computation, Collection<Parameter> parameters) {
+        return new GradCheck().compare(computation, parameters).requirePassed();
+    }
+
+    /**
+     * Checks a function of any number of tensors, with the default settings.
+     *
+     * @param function the function; it gets one tensor for each of {@code inputs}
+     * @param inputs where to check it
+     * @return what was found
+     * @throws GradCheckException unless all derivatives agree
+     * @throws DTypeException if an input or the output is not float64
+     */
+    public static GradCheckReport check(Function<List<Tensor>, Tensor> function, List<? extends Tensor> inputs) {
+        return new GradCheck().compare(function, inputs).requirePassed();
+    }
+
+    /**
+     * Compares the gradients of a function of one tensor.
      *
      * @param function the function
      * @param x where to check it
      * @return what was found
      * @throws DTypeException if the input is not float64
      */
-    public GradCheckReport check(UnaryOperator<Tensor> function, Tensor x) {
-        return check(in -> function.apply(in.get(0)), List.of(x));
+    public GradCheckReport compare(UnaryOperator<Tensor> function, Tensor x) {
+        return compare(in -> function.apply(in.get(0)), List.of(x));
     }
 
     /**
-     * Checks a function of two tensors.
+     * Compares the gradients of a function of two tensors.
      *
      * @param function the function
      * @param a its first input
@@ -135,24 +193,24 @@ public record GradCheck(
      * @return what was found
      * @throws DTypeException if an input is not float64
      */
-    public GradCheckReport check(BinaryOperator<Tensor> function, Tensor a, Tensor b) {
-        return check(in -> function.apply(in.get(0), in.get(1)), List.of(a, b));
+    public GradCheckReport compare(BinaryOperator<Tensor> function, Tensor a, Tensor b) {
+        return compare(in -> function.apply(in.get(0), in.get(1)), List.of(a, b));
     }
 
     /**
-     * Checks a computation by its parameters, such as {@code module.parameters().values()}.
+     * Compares the gradients of a computation by its parameters, such as {@code module.parameters().values()}.
      *
      * @param computation uses the parameters and computes a tensor
      * @param parameters what to differentiate by; the report numbers them in this order
      * @return what was found
      * @throws DTypeException if a parameter is not float64
      */
-    public GradCheckReport check(Supplier<Tensor> computation, Collection<Parameter> parameters) {
-        return check(in -> computation.get(), List.copyOf(parameters));
+    public GradCheckReport compare(Supplier<Tensor> computation, Collection<Parameter> parameters) {
+        return compare(in -> computation.get(), List.copyOf(parameters));
     }
 
     /**
-     * Checks a function of any number of tensors.
+     * Compares the gradients of a function of any number of tensors.
      *
      * @param function the function; it gets one tensor for each of {@code inputs}
      * @param inputs where to check it
@@ -160,7 +218,7 @@ public record GradCheck(
      * @throws DTypeException if an input or the output is not float64
      * @throws ArgumentException if two computations of the same differ
      */
-    public GradCheckReport check(Function<List<Tensor>, Tensor> function, List<? extends Tensor> inputs) {
+    public GradCheckReport compare(Function<List<Tensor>, Tensor> function, List<? extends Tensor> inputs) {
         for (int i = 0; i < inputs.size(); i++) {
             requireDoubles("input " + i, inputs.get(i));
         }
@@ -176,14 +234,14 @@ public record GradCheck(
             NDArray v = random(y.shape(), random);
             List<GradCheckReport.Comparison> found = new ArrayList<>();
             List<NDArray> gradients = first.gradients(values, v);
-            compare(1, at -> List.of(first.output(at)), List.of(v), values, gradients, random, found);
+            compareAll(1, at -> List.of(first.output(at)), List.of(v), values, gradients, random, found);
             if (order == 2) {
                 List<NDArray> r =
                         gradients.stream().map(g -> random(g.shape(), random)).toList();
                 NDArray[] withUpstream = java.util.Arrays.copyOf(values, values.length + 1);
                 withUpstream[values.length] = v;
                 List<NDArray> second = first.secondGradients(values, v, r);
-                compare(2, at -> first.gradients(at, at[values.length]), r, withUpstream, second, random, found);
+                compareAll(2, at -> first.gradients(at, at[values.length]), r, withUpstream, second, random, found);
             }
             return new GradCheckReport(found);
         } finally {
@@ -198,7 +256,7 @@ public record GradCheck(
     /**
      * Compares each gradient with differences of {@code function}, whose outputs are contracted with {@code weights}.
      */
-    private void compare(
+    private void compareAll(
             int currentOrder,
             Function<NDArray[], List<NDArray>> function,
             List<NDArray> weights,

@@ -1,61 +1,43 @@
 package dev.adjoint;
 
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
 /**
- * The gradients of one backward pass, by entry. Their memory goes back to the workspace that is open, if any, as soon
- * as they are replaced: unless others may have seen them.
+ * Gradients of whole functions.
+ *
+ * <pre>{@code
+ * Tensor saliency = Gradients.of(image -> net.forward(image).get(0, 3), image);
+ * List<Tensor> g = Gradients.of(() -> Losses.mse(net.forward(x), y), weight, bias);
+ * }</pre>
+ *
+ * <p>A tape is opened for the computation, and the results are constants. Called while a tape is recording, it uses
+ * that tape, and the results can be differentiated again: gradients, {@link Jacobian} and {@link Hessian} nest to any
+ * order.
  */
-final class Gradients implements AutoCloseable {
-    private final Tensor[] gradients;
-    private final Workspace.Scope scope;
+public final class Gradients {
+    private Gradients() {}
 
-    Gradients(int count, boolean seenByOthers) {
-        gradients = new Tensor[count];
-        scope = seenByOthers ? null : Workspace.inner();
+    /**
+     * The gradient of a scalar function.
+     *
+     * @param f from a tensor to a tensor of one element
+     * @param x where
+     * @return the gradient of f at x, of the shape of x
+     */
+    public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
+        return of(() -> f.apply(x), x).get(0);
     }
 
-    int count() {
-        return gradients.length;
-    }
-
-    /** The gradient of an entry, or null. */
-    Tensor get(int i) {
-        return gradients[i];
-    }
-
-    /** Puts a gradient, or null, in the place of the one before. */
-    void set(int i, Tensor gradient) {
-        if (scope != null) {
-            if (gradient != null) {
-                Workspace.hold(gradient.value());
-            }
-            if (gradients[i] != null) {
-                Workspace.giveBack(gradients[i].value());
-            }
-        }
-        gradients[i] = gradient;
-    }
-
-    /** Adds a gradient to what an entry has. */
-    void add(int i, Tensor gradient) {
-        set(i, gradients[i] == null ? gradient : gradients[i].add(gradient));
-    }
-
-    /** The gradient of an entry, for use after the pass. */
-    Tensor handOn(int i) {
-        Tensor gradient = gradients[i];
-        if (scope != null) {
-            scope.handOn(gradient.value());
-        }
-        return gradient;
-    }
-
-    @Override
-    public void close() {
-        for (int i = 0; i < gradients.length; i++) {
-            set(i, null);
-        }
-        if (scope != null) {
-            scope.close();
-        }
+    /**
+     * The gradients of a computation with respect to several tensors that it uses.
+     *
+     * @param f computes a tensor of one element
+     * @param wrt the arguments: inputs, or parameters of a module
+     * @return one gradient for each argument, of its shape
+     */
+    public static List<Tensor> of(Supplier<Tensor> f, Tensor... wrt) {
+        return Derivatives.onTape(tape -> tape.from(f.get()).differentiable().gradients(wrt));
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.DType;
 import dev.adjoint.IntArray;
+import dev.adjoint.Jacobian;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Transforms;
 import dev.adjoint.jqwik.PoolCase;
 import dev.adjoint.jqwik.PoolOf;
 import dev.adjoint.jqwik.Tolerance;
@@ -96,10 +96,10 @@ class PoolPropertyTest {
         Tensor g = c.outputGradient();
         UnaryOperator<Tensor> average = t -> Pool.average(t, c.options());
         UnaryOperator<Tensor> gradient =
-                t -> Transforms.vjp(() -> average.apply(x), t, x).get(0);
+                t -> Jacobian.transposedTimes(() -> average.apply(x), t, x).get(0);
 
         assertAdjoint(average, gradient, x, g, new Tolerance(0, 1e-11));
-        Tensor back = Transforms.vjp(() -> gradient.apply(g), x, g).get(0);
+        Tensor back = Jacobian.transposedTimes(() -> gradient.apply(g), x, g).get(0);
         assertThat(back.value().sameBits(average.apply(x).value())).isTrue();
     }
 
