@@ -15,8 +15,6 @@ module dev.adjoint {
     exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
-    exports dev.adjoint.kernel.convolution to
-            dev.adjoint.simd;
 
     uses dev.adjoint.backend.Backend;
 

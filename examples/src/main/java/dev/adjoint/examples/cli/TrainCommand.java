@@ -1,8 +1,8 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tensor;
@@ -173,7 +173,7 @@ final class TrainCommand extends Reporting {
                 network.parameters().values().stream()
                         .mapToInt(p -> p.shape().size())
                         .sum(),
-                MatrixProducts.name());
+                Engine.backend());
 
         long start = System.nanoTime();
         Optional<TrainingResult> result = train(network, training, validating, card);

@@ -40,7 +40,7 @@ class ArchitectureTest {
                     "GradCheckReport",
                     "Gradient",
                     "Gradients",
-                    "MatrixProducts",
+                    "Engine",
                     "Op",
                     "Parameter",
                     "Tape",
