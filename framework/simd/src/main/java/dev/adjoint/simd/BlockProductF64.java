@@ -99,7 +99,7 @@ final class BlockProductF64 {
     /** Packs A in strips of whole panels, on several threads. */
     private double[] packLeft(int from, int to, int top, int bottom) {
         int depth = to - from;
-        int strip = (STRIP / depth / PanelsF64.ROWS + 1) * PanelsF64.ROWS;
+        int strip = (STRIP / depth / TilesF64.ROWS + 1) * TilesF64.ROWS;
         double[] left = PanelsF64.left((bottom - top) * depth);
         Parallel.range(
                 bottom - top,
@@ -158,54 +158,37 @@ final class BlockProductF64 {
         int step = whole ? stride : WIDTH;
         boolean further = block.add || from > 0;
         boolean add = whole && further;
+        PanelTilesF64 packed = starts == null ? packedTiles(block, from, to, right, at) : null;
+        RowTilesF64 inPlace = starts == null ? null : tilesInPlace(block, from, to, right);
+        if (packed != null) {
+            packed.result(target, step, add);
+        } else {
+            inPlace.result(target, step, add);
+        }
+        int bFrom = right.first + from * right.stride + at;
         for (int r = top; r < bottom; ) {
-            int height = PanelsF64.height(bottom - r);
+            int height = TilesF64.height(bottom - r);
             int place = offset + r * stride + column;
             int begin = whole ? place : 0;
-            if (starts == null) {
-                int p = (r - block.top) * block.depth;
-                int second = at + LANES;
-                int after = begin + LANES;
-                double[] y = right.data;
-                TilesF64.tile(
-                        height,
-                        block.left,
-                        p,
-                        height,
-                        y,
-                        right.rows,
-                        from,
-                        to,
-                        at,
-                        second,
-                        target,
-                        begin,
-                        after,
-                        step,
-                        add);
+            if (packed != null) {
+                packed.compute(height, (r - block.top) * block.depth, height, begin, begin + LANES);
             } else {
-                double[] x = ((DenseF64) a).data();
-                int first = right.first + from * right.stride + at;
-                int shift = block.from + from;
-                RowTilesF64.tile(
-                        height,
-                        x,
-                        starts,
-                        r,
-                        shift,
-                        right.data,
-                        first,
-                        right.stride,
-                        to - from,
-                        target,
-                        begin,
-                        step,
-                        add);
+                inPlace.compute(height, r, bFrom, begin);
             }
             if (!whole) {
                 PanelsF64.copy(target, 0, WIDTH, c, place, stride, height, columns, further);
             }
             r += height;
         }
+    }
+
+    private static PanelTilesF64 packedTiles(Block block, int from, int to, Right right, int at) {
+        PanelTilesF64 tiles = new PanelTilesF64(block.left, right.data, right.rows, from, to);
+        tiles.columns(at, at + LANES);
+        return tiles;
+    }
+
+    private RowTilesF64 tilesInPlace(Block block, int from, int to, Right right) {
+        return new RowTilesF64(((DenseF64) a).data(), starts, block.from + from, right.data, right.stride, to - from);
     }
 }

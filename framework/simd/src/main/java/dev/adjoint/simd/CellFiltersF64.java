@@ -94,18 +94,15 @@ final class CellFiltersF64 {
             double[] cells, int[] windows, int from, int to, int r, int begin, int end, int j, double[] product) {
         int width = Math.min(WIDTH, pitch - j);
         int filter = j * runs.length * run + (r * run + begin) * width;
-        int shift = runs[r] + begin;
-        int depth = end - begin;
-        boolean add = r + begin > 0;
+        RowTilesF64 tiles = new RowTilesF64(cells, windows, runs[r] + begin, panels, width, end - begin);
+        tiles.result(product, pitch, r + begin > 0);
         for (int w = from; w < to; ) {
-            int height = PanelsF64.height(to - w);
+            int height = TilesF64.height(to - w);
             int at = (w - from) * pitch + j;
             if (width == WIDTH) {
-                RowTilesF64.tile(
-                        height, cells, windows, w, shift, panels, filter, width, depth, product, at, pitch, add);
+                tiles.compute(height, w, filter, at);
             } else {
-                NarrowTilesF64.tile(
-                        height, cells, windows, w, shift, panels, filter, width, depth, product, at, pitch, add);
+                tiles.computeNarrow(height, w, filter, at);
             }
             w += height;
         }

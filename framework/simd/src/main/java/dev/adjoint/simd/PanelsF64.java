@@ -6,17 +6,8 @@ import dev.adjoint.backend.MatrixF64;
 import dev.adjoint.backend.Scratch;
 import jdk.incubator.vector.DoubleVector;
 
-/**
- * Operands packed for {@link TilesF64}, and the choice of the tile. Packed memory is kept by each thread and used
- * again.
- */
+/** Operands packed for {@link PanelTilesF64}. Packed memory is kept by each thread and used again. */
 final class PanelsF64 {
-    /**
-     * Rows of the largest tile: sixteen accumulators where there are thirty-two registers, eight where there are
-     * sixteen.
-     */
-    static final int ROWS = TilesF64.SPECIES.vectorBitSize() >= 512 ? 8 : 4;
-
     private static final int LANES = TilesF64.LANES;
     private static final Scratch<PanelsF64> MEMORY = new Scratch<>(PanelsF64::new);
     private static final int LEFT = 0;
@@ -84,11 +75,6 @@ final class PanelsF64 {
         return memory(SUMS, size);
     }
 
-    /** The rows of the tile to use when so many are left. */
-    static int height(int left) {
-        return left >= ROWS ? ROWS : left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
-    }
-
     /** Starts of rows a stride apart. */
     static int[] rows(int first, int stride, int count) {
         int[] rows = new int[count];
@@ -98,11 +84,11 @@ final class PanelsF64 {
         return rows;
     }
 
-    /** Rows and columns of the left operand in panels of {@link #height} rows, side by side for each column. */
+    /** Rows and columns of the left operand in panels of {@link TilesF64#height} rows, side by side for each column. */
     static void packLeft(MatrixF64 a, int top, int bottom, int from, int to, double[] panels, int at) {
         int depth = to - from;
         for (int r = top; r < bottom; ) {
-            int height = height(bottom - r);
+            int height = TilesF64.height(bottom - r);
             if (a instanceof DenseF64 dense && dense.transposed()) {
                 int s = dense.offset() + from * dense.stride() + r;
                 for (int k = 0, t = at; k < depth; k++, s += dense.stride(), t += height) {

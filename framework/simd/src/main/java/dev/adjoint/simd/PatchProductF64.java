@@ -99,8 +99,8 @@ final class PatchProductF64 {
             int imageStep,
             boolean add) {
         int[] lines = layout.lines();
-        int[] rows = layout.rows();
         int length = layout.length();
+        PanelTilesF64 tiles = new PanelTilesF64(left, cells, layout.rows(), from, last);
         for (; v < end; v += 2) {
             int u = Math.min(v + 1, end - 1);
             int vIn = v % perLine * LANES;
@@ -117,31 +117,16 @@ final class PatchProductF64 {
             int nSecond = u == v ? 0 : Math.min(LANES, length - uIn);
             boolean whole = nFirst == LANES && nSecond == LANES;
             double[] scratch = whole ? target : PanelsF64.tile();
+            tiles.columns(first, second);
+            tiles.result(scratch, whole ? step : 2 * LANES, whole && add);
             int p = a.rows() * from;
             for (int r = 0; r < a.rows(); ) {
-                int height = PanelsF64.height(a.rows() - r);
+                int height = TilesF64.height(a.rows() - r);
                 int at = r * step;
                 if (whole) {
-                    TilesF64.tile(
-                            height,
-                            left,
-                            p,
-                            height,
-                            cells,
-                            rows,
-                            from,
-                            last,
-                            first,
-                            second,
-                            target,
-                            cFirst + at,
-                            cSecond + at,
-                            step,
-                            add);
+                    tiles.compute(height, p, height, cFirst + at, cSecond + at);
                 } else {
-                    TilesF64.tile(
-                            height, left, p, height, cells, rows, from, last, first, second, scratch, 0, LANES,
-                            2 * LANES, false);
+                    tiles.compute(height, p, height, 0, LANES);
                     PanelsF64.copy(scratch, 0, 2 * LANES, target, cFirst + at, step, height, nFirst, add);
                     PanelsF64.copy(scratch, LANES, 2 * LANES, target, cSecond + at, step, height, nSecond, add);
                 }

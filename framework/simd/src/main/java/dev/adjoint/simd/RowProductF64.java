@@ -41,40 +41,44 @@ final class RowProductF64 {
 
     /** Computes it; C begins at an offset. */
     void multiply(int offset) {
-        int[] rows = a.transposed()
-                ? PanelsF64.rows(b.offset(), b.stride(), b.rows())
-                : PanelsF64.rows(a.offset(), a.stride(), a.rows());
+        if (a.transposed()) {
+            multiplyColumns(offset);
+        } else {
+            multiplyRows(offset);
+        }
+    }
+
+    /** The left operand's columns stand side by side, as those of a panel do. */
+    private void multiplyColumns(int offset) {
+        int[] rows = PanelsF64.rows(b.offset(), b.stride(), b.rows());
+        PanelTilesF64 tiles = new PanelTilesF64(a.data(), b.data(), rows, 0, rows.length);
+        tiles.result(c, stride, accumulate);
         for (int r = 0; r < a.rows(); ) {
-            int height = PanelsF64.height(a.rows() - r);
+            int height = TilesF64.height(a.rows() - r);
             for (int j = 0; j < b.columns(); j += WIDTH) {
                 int to = offset + r * stride + j;
-                if (a.transposed()) {
-                    columnTile(height, a.offset() + r, rows, j, to);
-                } else {
-                    rowTile(height, rows, r, j, to);
-                }
+                tiles.columns(j, j + LANES);
+                tiles.compute(height, a.offset() + r, a.stride(), to, to + LANES);
             }
             r += height;
         }
     }
 
-    private void columnTile(int height, int from, int[] rows, int j, int to) {
-        double[] x = a.data();
-        double[] y = b.data();
-        int step = a.stride();
-        int next = j + LANES;
-        int last = rows.length;
-        TilesF64.tile(height, x, from, step, y, rows, 0, last, j, next, c, to, to + LANES, stride, accumulate);
-    }
-
-    private void rowTile(int height, int[] rows, int r, int j, int to) {
-        double[] x = a.data();
-        double[] y = b.data();
-        int from = b.offset() + j;
-        if (j + WIDTH <= b.columns()) {
-            RowTilesF64.tile(height, x, rows, r, 0, y, from, b.stride(), b.rows(), c, to, stride, accumulate);
-        } else {
-            NarrowTilesF64.tile(height, x, rows, r, 0, y, from, b.stride(), b.rows(), c, to, stride, accumulate);
+    private void multiplyRows(int offset) {
+        int[] rows = PanelsF64.rows(a.offset(), a.stride(), a.rows());
+        RowTilesF64 tiles = new RowTilesF64(a.data(), rows, 0, b.data(), b.stride(), b.rows());
+        tiles.result(c, stride, accumulate);
+        for (int r = 0; r < a.rows(); ) {
+            int height = TilesF64.height(a.rows() - r);
+            for (int j = 0; j < b.columns(); j += WIDTH) {
+                int to = offset + r * stride + j;
+                if (j + WIDTH <= b.columns()) {
+                    tiles.compute(height, r, b.offset() + j, to);
+                } else {
+                    tiles.computeNarrow(height, r, b.offset() + j, to);
+                }
+            }
+            r += height;
         }
     }
 }

@@ -17,12 +17,6 @@ final class VectorLoopsF64 implements LoopsF64 {
     private static final VectorSpecies<Double> SPECIES = TilesF64.SPECIES;
     private static final int LANES = TilesF64.LANES;
 
-    /**
-     * Elements of a line of gradients that are correlated with all taps in turn. Their sums begin at zero: a running
-     * sum of millions would lose its last places one by one.
-     */
-    private static final int STRIP = 64 * LANES;
-
     private VectorLoopsF64() {}
 
     @Override
@@ -92,51 +86,9 @@ final class VectorLoopsF64 implements LoopsF64 {
         return LANES;
     }
 
-    /** Blocks of filters and taps, for some elements at a time, which stay in the first cache. */
     @Override
     public void addCorrelations(double[] x, int[] taps, double[] g, int filters, int length, double[] sums) {
-        int blocked =
-                taps.length < CorrelationsF64.TAPS ? 0 : filters / CorrelationsF64.FILTERS * CorrelationsF64.FILTERS;
-        for (int f = 0; f < blocked; f += CorrelationsF64.FILTERS) {
-            for (int from = f * length; from < (f + 1) * length; from += STRIP) {
-                addBlocks(x, taps, g, f, length, from, Math.min((f + 1) * length, from + STRIP), sums);
-            }
-        }
-        for (int f = blocked; f < filters; f++) {
-            for (int from = f * length; from < (f + 1) * length; from += STRIP) {
-                addLine(x, -f * length, taps, g, from, Math.min((f + 1) * length, from + STRIP), sums, f * taps.length);
-            }
-        }
-    }
-
-    /** The last block of taps ends with them; the sums of those that it shares with the one before are kept. */
-    private static void addBlocks(
-            double[] x, int[] taps, double[] g, int f, int length, int from, int end, double[] sums) {
-        double[] kept = PanelsF64.tile();
-        int row = taps.length * LANES;
-        for (int tap = 0; tap < taps.length; tap += CorrelationsF64.TAPS) {
-            int first = Math.min(tap, taps.length - CorrelationsF64.TAPS);
-            int shared = (tap - first) * LANES;
-            int to = (f * taps.length + first) * LANES;
-            for (int i = 0; i < CorrelationsF64.FILTERS && shared > 0; i++) {
-                System.arraycopy(sums, to + i * row, kept, i * shared, shared);
-            }
-            CorrelationsF64.addBlock(x, -f * length, taps, first, g, from, end, length, sums, to, row);
-            for (int i = 0; i < CorrelationsF64.FILTERS && shared > 0; i++) {
-                System.arraycopy(kept, i * shared, sums, to + i * row, shared);
-            }
-        }
-    }
-
-    private static void addLine(
-            double[] x, int shift, int[] taps, double[] g, int from, int end, double[] sums, int first) {
-        int t = 0;
-        for (; t + 4 <= taps.length; t += 4) {
-            CorrelationsF64.addFour(x, shift, taps, t, g, from, end, sums, (first + t) * LANES);
-        }
-        for (; t < taps.length; t++) {
-            CorrelationsF64.addOne(x, taps[t] + shift, g, from, end, sums, (first + t) * LANES);
-        }
+        new CorrelationsF64(x, taps, g, length, sums).add(filters);
     }
 
     @Override

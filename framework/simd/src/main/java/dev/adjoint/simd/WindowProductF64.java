@@ -93,30 +93,16 @@ final class WindowProductF64 {
         int count = to - from;
         double[] left = PanelsF64.left(a.rows() * count);
         PanelsF64.packLeft(a, 0, a.rows(), column + from, column + to, left, 0);
+        PanelTilesF64 tiles = new PanelTilesF64(left, cells, windows, from, to);
+        tiles.result(sums, pitch, true);
         for (int v = 0; v < columns.length; v += 2) {
-            int first = columns[v];
-            int second = columns[Math.min(v + 1, columns.length - 1)];
+            tiles.columns(columns[v], columns[Math.min(v + 1, columns.length - 1)]);
             for (int r = 0, p = 0; r < a.rows(); ) {
-                int tile = PanelsF64.height(a.rows() - r);
+                int height = TilesF64.height(a.rows() - r);
                 int sum = at + r * pitch + v * LANES;
-                TilesF64.tile(
-                        tile,
-                        left,
-                        p,
-                        tile,
-                        cells,
-                        windows,
-                        from,
-                        to,
-                        first,
-                        second,
-                        sums,
-                        sum,
-                        sum + LANES,
-                        pitch,
-                        true);
-                r += tile;
-                p += tile * count;
+                tiles.compute(height, p, height, sum, sum + LANES);
+                r += height;
+                p += height * count;
             }
         }
     }

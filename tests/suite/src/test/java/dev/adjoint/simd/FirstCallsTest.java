@@ -33,13 +33,15 @@ class FirstCallsTest {
         for (int height : new int[] {1, 2, 4, 6, 8}) {
             for (int call = 0; call < MANY; call++) {
                 float[] c = new float[2 * TilesF32.LANES];
-                TilesF32.tile(height, c, 0, 0, c, rows, 0, 0, 0, 0, c, 0, 0, 0, false);
-                RowTilesF32.tile(height, c, rows, 0, 0, c, 0, 0, 0, c, 0, 0, false);
-                NarrowTilesF32.tile(height, c, rows, 0, 0, c, 0, 0, 0, c, 0, 0, false);
+                panelTiles(c, c, rows, 0, 0, 0, c, 0, false).compute(height, 0, 0, 0, 0);
+                RowTilesF32 cRows = rowTiles(c, rows, 0, c, 0, 0, c, 0, false);
+                cRows.compute(height, 0, 0, 0);
+                cRows.computeNarrow(height, 0, 0, 0);
                 double[] d = new double[2 * TilesF64.LANES];
-                TilesF64.tile(height, d, 0, 0, d, rows, 0, 0, 0, 0, d, 0, 0, 0, false);
-                RowTilesF64.tile(height, d, rows, 0, 0, d, 0, 0, 0, d, 0, 0, false);
-                NarrowTilesF64.tile(height, d, rows, 0, 0, d, 0, 0, 0, d, 0, 0, false);
+                panelTiles(d, d, rows, 0, 0, 0, d, 0, false).compute(height, 0, 0, 0, 0);
+                RowTilesF64 dRows = rowTiles(d, rows, 0, d, 0, 0, d, 0, false);
+                dRows.compute(height, 0, 0, 0);
+                dRows.computeNarrow(height, 0, 0, 0);
             }
         }
     }
@@ -60,8 +62,8 @@ class FirstCallsTest {
             float[] expected = c.clone();
             int[] rows = PanelsF32.rows(3, 5, depth);
             boolean add = random.nextBoolean();
-            TilesF32.tile(height, a, 2, step, b, rows, from, depth, 0, apart, expected, 1, 1 + lanes, stride, add);
-            ColdTilesF32.tile(height, a, 2, step, b, rows, from, depth, 0, apart, c, 1, 1 + lanes, stride, add);
+            panelTiles(a, b, rows, from, depth, apart, expected, stride, add).compute(height, 2, step, 1, 1 + lanes);
+            panelTiles(a, b, rows, from, depth, apart, c, stride, add).computePlainly(height, 2, step, 1, 1 + lanes);
             assertArrayEquals(expected, c);
         }
     }
@@ -82,8 +84,8 @@ class FirstCallsTest {
             double[] expected = c.clone();
             int[] rows = PanelsF64.rows(3, 5, depth);
             boolean add = random.nextBoolean();
-            TilesF64.tile(height, a, 2, step, b, rows, from, depth, 0, apart, expected, 1, 1 + lanes, stride, add);
-            ColdTilesF64.tile(height, a, 2, step, b, rows, from, depth, 0, apart, c, 1, 1 + lanes, stride, add);
+            panelTiles(a, b, rows, from, depth, apart, expected, stride, add).compute(height, 2, step, 1, 1 + lanes);
+            panelTiles(a, b, rows, from, depth, apart, c, stride, add).computePlainly(height, 2, step, 1, 1 + lanes);
             assertArrayEquals(expected, c);
         }
     }
@@ -101,11 +103,11 @@ class FirstCallsTest {
             float[] expected = c.clone();
             int[] rows = PanelsF32.rows(1, 3, height);
             boolean add = random.nextBoolean();
-            RowTilesF32.tile(height, a, rows, 0, 1, b, 1, stride, depth, expected, 1, stride, add);
-            ColdTilesF32.rowTile(height, 2, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
+            rowTiles(a, rows, 1, b, stride, depth, expected, stride, add).compute(height, 0, 1, 1);
+            rowTiles(a, rows, 1, b, stride, depth, c, stride, add).computePlainly(height, 2, 0, 1, 1);
             assertArrayEquals(expected, c);
-            NarrowTilesF32.tile(height, a, rows, 0, 0, b, 0, stride, depth, expected, 0, stride, add);
-            ColdTilesF32.rowTile(height, 1, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
+            rowTiles(a, rows, 0, b, stride, depth, expected, stride, add).computeNarrow(height, 0, 0, 0);
+            rowTiles(a, rows, 0, b, stride, depth, c, stride, add).computePlainly(height, 1, 0, 0, 0);
             assertArrayEquals(expected, c);
         }
     }
@@ -123,11 +125,11 @@ class FirstCallsTest {
             double[] expected = c.clone();
             int[] rows = PanelsF64.rows(1, 3, height);
             boolean add = random.nextBoolean();
-            RowTilesF64.tile(height, a, rows, 0, 1, b, 1, stride, depth, expected, 1, stride, add);
-            ColdTilesF64.rowTile(height, 2, a, rows, 0, 1, b, 1, stride, depth, c, 1, stride, add);
+            rowTiles(a, rows, 1, b, stride, depth, expected, stride, add).compute(height, 0, 1, 1);
+            rowTiles(a, rows, 1, b, stride, depth, c, stride, add).computePlainly(height, 2, 0, 1, 1);
             assertArrayEquals(expected, c);
-            NarrowTilesF64.tile(height, a, rows, 0, 0, b, 0, stride, depth, expected, 0, stride, add);
-            ColdTilesF64.rowTile(height, 1, a, rows, 0, 0, b, 0, stride, depth, c, 0, stride, add);
+            rowTiles(a, rows, 0, b, stride, depth, expected, stride, add).computeNarrow(height, 0, 0, 0);
+            rowTiles(a, rows, 0, b, stride, depth, c, stride, add).computePlainly(height, 1, 0, 0, 0);
             assertArrayEquals(expected, c);
         }
     }
@@ -138,14 +140,14 @@ class FirstCallsTest {
         for (int i = 0; i < CASES; i++) {
             int apart = TilesF32.LANES * (1 + random.nextInt(4));
             int tap = random.nextInt(2);
-            float[] g = floats(CorrelationsF32.FILTERS * apart);
+            int f = random.nextInt(3);
+            int filters = f + CorrelationsF32.FILTERS;
+            float[] g = floats(filters * apart);
             float[] x = floats(apart + 9);
-            float[] sums = floats(CorrelationsF32.FILTERS * taps.length * TilesF32.LANES);
+            float[] sums = floats(filters * taps.length * TilesF32.LANES);
             float[] expected = sums.clone();
-            int row = taps.length * TilesF32.LANES;
-            int to = tap * TilesF32.LANES;
-            CorrelationsF32.addBlockOnVectors(x, 1, taps, tap, g, 0, apart, apart, expected, to, row);
-            CorrelationsF32.addBlockPlainly(x, 1, taps, tap, g, 0, apart, apart, sums, to, row);
+            new CorrelationsF32(x, taps, g, apart, expected).addBlock(f, tap, f * apart, (f + 1) * apart);
+            new CorrelationsF32(x, taps, g, apart, sums).addBlockPlainly(f, tap, f * apart, (f + 1) * apart);
             assertArrayEquals(expected, sums);
         }
     }
@@ -204,6 +206,36 @@ class FirstCallsTest {
         VectorChannelsF64.transpose(u, 2, wideLanes + 2, v, 1, wideLanes);
         ChannelsF64.interleave(u, 2, wideLanes + 2, wideLanes, wideLanes, wanted, 1, wideLanes);
         assertArrayEquals(wanted, v);
+    }
+
+    private static PanelTilesF32 panelTiles(
+            float[] a, float[] b, int[] rows, int from, int to, int apart, float[] c, int stride, boolean add) {
+        PanelTilesF32 tiles = new PanelTilesF32(a, b, rows, from, to);
+        tiles.columns(0, apart);
+        tiles.result(c, stride, add);
+        return tiles;
+    }
+
+    private static RowTilesF32 rowTiles(
+            float[] a, int[] rows, int shift, float[] b, int apart, int depth, float[] c, int stride, boolean add) {
+        RowTilesF32 tiles = new RowTilesF32(a, rows, shift, b, apart, depth);
+        tiles.result(c, stride, add);
+        return tiles;
+    }
+
+    private static PanelTilesF64 panelTiles(
+            double[] a, double[] b, int[] rows, int from, int to, int apart, double[] c, int stride, boolean add) {
+        PanelTilesF64 tiles = new PanelTilesF64(a, b, rows, from, to);
+        tiles.columns(0, apart);
+        tiles.result(c, stride, add);
+        return tiles;
+    }
+
+    private static RowTilesF64 rowTiles(
+            double[] a, int[] rows, int shift, double[] b, int apart, int depth, double[] c, int stride, boolean add) {
+        RowTilesF64 tiles = new RowTilesF64(a, rows, shift, b, apart, depth);
+        tiles.result(c, stride, add);
+        return tiles;
     }
 
     private float[] floats(int count) {
