@@ -61,14 +61,14 @@ public interface Backend {
     /**
      * The services for float32.
      *
-     * @return the same object each time
+     * @return its services, equal each time
      */
     ServicesF32 f32();
 
     /**
      * The services for float64.
      *
-     * @return the same object each time
+     * @return its services, equal each time
      */
     ServicesF64 f64();
 }

@@ -3,6 +3,7 @@ package dev.adjoint.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.AdjointException;
+import dev.adjoint.ConvOptions;
 import dev.adjoint.Engine;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Conv;
@@ -131,7 +132,7 @@ class BackendChoiceTest {
     private static String tell() {
         try {
             Tensor x = Tensor.of(new double[] {1, 2, 3, 4}).reshape(1, 1, 4);
-            Tensor y = Conv.conv(x, Tensor.of(new double[] {1, -1}).reshape(1, 1, 2));
+            Tensor y = Conv.conv(x, Tensor.of(new double[] {1, -1}).reshape(1, 1, 2), ConvOptions.DEFAULTS);
             return Engine.backend() + " " + y.value().at(0) + " on " + (Engine.threads() > 0);
         } catch (AdjointException e) {
             return e.getMessage();

@@ -4,8 +4,6 @@ import dev.adjoint.backend.Backend;
 import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.MatrixF32;
 import dev.adjoint.backend.MatrixF64;
-import dev.adjoint.backend.ProductsF32;
-import dev.adjoint.backend.ProductsF64;
 import dev.adjoint.backend.Scratch;
 import dev.adjoint.backend.ServicesF32;
 import dev.adjoint.backend.ServicesF64;
@@ -25,17 +23,6 @@ public final class EjmlBackend implements Backend {
     private static final Scratch<Scratch.Memory> RIGHT = Scratch.memory();
     private static final Scratch<Scratch.Memory> RESULT = Scratch.memory();
 
-    private static final ServicesF32 FLOATS = services(EjmlBackend::multiplyFloats);
-    private static final ServicesF64 DOUBLES = services(EjmlBackend::multiplyDoubles);
-
-    private static ServicesF32 services(ProductsF32 products) {
-        return () -> products;
-    }
-
-    private static ServicesF64 services(ProductsF64 products) {
-        return () -> products;
-    }
-
     @Override
     public String name() {
         return "ejml";
@@ -48,12 +35,12 @@ public final class EjmlBackend implements Backend {
 
     @Override
     public ServicesF32 f32() {
-        return FLOATS;
+        return () -> EjmlBackend::multiplyFloats;
     }
 
     @Override
     public ServicesF64 f64() {
-        return DOUBLES;
+        return () -> EjmlBackend::multiplyDoubles;
     }
 
     private static void multiplyDoubles(
