@@ -78,6 +78,22 @@ public interface LoopsF64 {
     }
 
     /**
+     * The largest magnitude of {@code x[i]} for {@code from <= i < to}.
+     *
+     * @param x the numbers
+     * @param from the first element
+     * @param to the element behind the last
+     * @return the largest absolute value, 0 if there is none, NaN if there is a NaN
+     */
+    default double largest(double[] x, int from, int to) {
+        double largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(x[i]));
+        }
+        return largest;
+    }
+
+    /**
      * How many partial sums of each kind {@link #addMoments} and {@link #addProducts} keep, for the lanes of a vector.
      *
      * @return the number of lanes; 1 by default

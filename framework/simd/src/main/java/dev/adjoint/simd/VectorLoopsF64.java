@@ -52,6 +52,13 @@ final class VectorLoopsF64 implements LoopsF64 {
     }
 
     @Override
+    public double largest(double[] x, int from, int to) {
+        return Magnitudes.areFew(to - from)
+                ? LoopsF64.super.largest(x, from, to)
+                : Magnitudes.largest(x, from, to);
+    }
+
+    @Override
     public int wideSums() {
         return WideSums.LANES;
     }

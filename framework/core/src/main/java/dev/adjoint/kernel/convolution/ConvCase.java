@@ -1,5 +1,8 @@
 package dev.adjoint.kernel.convolution;
 
+import static dev.adjoint.kernel.convolution.ConvProduct.FILTER_GRADIENT;
+import static dev.adjoint.kernel.convolution.ConvProduct.INPUT_GRADIENT;
+
 import dev.adjoint.window.ConvGeometry;
 
 /**
@@ -10,8 +13,10 @@ import dev.adjoint.window.ConvGeometry;
  * @param batch the number of images
  * @param lanes the channels that a vector of the backend holds, 0 if it has no way of its own
  * @param transformCost an operation of a Fourier transform, in operations of products
+ * @param isRough whether numbers lie too far apart for transforms, which mix all cells of an image
  */
-record ConvCase(ConvProduct product, ConvGeometry geometry, int batch, int lanes, double transformCost) {
+record ConvCase(
+        ConvProduct product, ConvGeometry geometry, int batch, int lanes, double transformCost, boolean isRough) {
     /** Channels of a group, in and out, from which on minimal filtering saves more than its transforms cost. */
     private static final int MANY_CHANNELS = 16;
 
@@ -22,7 +27,18 @@ record ConvCase(ConvProduct product, ConvGeometry geometry, int batch, int lanes
     private static final int SHORT_ROW = 24;
 
     boolean transformsPay() {
-        return FourierConvF64.pays(geometry, batch, transformCost);
+        return !isRough && FourierConvF64.pays(geometry, batch, transformCost);
+    }
+
+    /** The same case, for numbers that transforms cannot bear. */
+    ConvCase rough() {
+        return new ConvCase(product, geometry, batch, lanes, transformCost, true);
+    }
+
+    /** Whether a window reads so many cells that their sum is cut into stretches, so that rounding does not add up. */
+    boolean hasLongSums() {
+        int inputs = product == INPUT_GRADIENT ? outputs() : inputs();
+        return product != FILTER_GRADIENT && (long) inputs * geometry.kernelCells() > PatchConvF64.LONG_SUM;
     }
 
     boolean hasManyChannels() {

@@ -18,8 +18,11 @@ public final class ConvWays {
     private static final Set<ConvProduct> ALL = Set.of(ConvProduct.values());
 
     private static final List<Rule> RULES = List.of(
-            rule(ALL, ConvWay.FOURIER, ConvCase::transformsPay, "saves more operations than its own cost")
+            rule(ALL, ConvWay.FOURIER, ConvCase::transformsPay, "saves more operations than its own cost;"
+                            + " numbers of similar magnitude")
                     .because("its cost does not grow with the kernel"),
+            rule(ALL, ConvWay.PATCHES, ConvCase::hasLongSums, "a window reads more than 65536 cells")
+                    .because("their sum is cut into stretches"),
             rule(ALL, ConvWay.WINOGRAD, ConvCase::hasManyChannels, "3x3, stride 1; 16 channels or more, in and out")
                     .because("it takes a quarter of the multiplications"),
             rule(ALL, ConvWay.DIRECT, ConvCase::isDepthwise, "one input and one output channel in each group")
@@ -55,7 +58,8 @@ public final class ConvWays {
     /** The way to compute a product. */
     static ConvWay of(ConvCase wanted) {
         ConvWay forced = EngineState.forcedWay().orElse(null);
-        if (forced != null && forced.applies(wanted.geometry(), wanted.lanes())) {
+        boolean spoils = forced == ConvWay.FOURIER && wanted.isRough();
+        if (forced != null && !spoils && forced.applies(wanted.geometry(), wanted.lanes())) {
             return forced;
         }
         for (Rule rule : RULES) {
