@@ -61,7 +61,8 @@ final class Concatenation implements Dataset {
     }
 
     /**
-     * The part that a sample is in: the last one that starts at it or before, as empty ones start where the next do.
+     * The part that a sample is in. It is the last part that starts at the sample or before it, because an empty part
+     * starts where the next one does.
      */
     private int part(int index) {
         Dataset.requireIndex(index, size());

@@ -4,8 +4,10 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConcurrencyException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +185,7 @@ public abstract class Optimizer {
                 if (slot.isActive()) {
                     update(new Step(slot, names));
                     slot.steps++;
-                    slot.parameter.stepped();
+                    Access.get().stepped(slot.parameter);
                 }
             }
         } finally {
@@ -192,7 +194,7 @@ public abstract class Optimizer {
     }
 
     void requireOwnGradients() {
-        slots.forEach(slot -> slot.parameter.requireOwnGradient());
+        slots.forEach(slot -> Access.get().requireOwnGradient(slot.parameter));
     }
 
     private NDArray newState(Slot slot) {
@@ -211,6 +213,14 @@ public abstract class Optimizer {
      */
     public final List<Parameter> parameters() {
         return slots.stream().map(slot -> slot.parameter).toList();
+    }
+
+    /** The parameters that a step changes if they have a gradient. */
+    List<Parameter> learning() {
+        return slots.stream()
+                .filter(slot -> slot.parameter.isTrainable() && !slot.frozen)
+                .map(slot -> slot.parameter)
+                .toList();
     }
 
     List<Slot> slots() {
@@ -332,7 +342,7 @@ public abstract class Optimizer {
     public String toString() {
         StringBuilder text = new StringBuilder(kind().isEmpty() ? "Optimizer" : kind())
                 .append("(rate ")
-                .append(Numbers.text(learningRate))
+                .append(Setting.text(learningRate))
                 .append(", ")
                 .append(Numbers.count(slots.size(), "parameter"));
         groups.forEach(group -> text.append(", ").append(group));
@@ -448,7 +458,7 @@ public abstract class Optimizer {
         }
 
         NDArray gradientArray() {
-            return slot.parameter.grad();
+            return slot.parameter.grad().value();
         }
 
         List<NDArray> stateArrays() {

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What an optimiser remembers between steps, as names and numbers that a file can hold. Parameters are named by their
- * place in the optimiser's list, from 0.
+ * The memory of an optimiser between steps, as names and numbers that a file can hold. A parameter is named by its
+ * position in the optimiser's list, from 0.
  *
  * @param optimizer the simple name of the optimiser's class
  * @param learningRate the learning rate in force
  * @param momentum the momentum in force, if the rule has one
  * @param groups the settings of groups of parameters, in the order in which they were added
- * @param steps the number of steps each parameter has taken, under its place; parameters without steps are absent
- * @param arrays the state arrays, under the parameter's place and the array's name, as in {@code 0.momentum}
+ * @param steps the number of steps that each parameter has taken, by its position; parameters without steps are absent
+ * @param arrays the state arrays, by the parameter's position and the array's name, as in {@code 0.momentum}
  */
 public record OptimizerState(
         String optimizer,
@@ -35,8 +35,9 @@ public record OptimizerState(
      * @param learningRate the learning rate in force
      * @param momentum the momentum in force, if the rule has one
      * @param groups the settings of groups of parameters, in the order in which they were added
-     * @param steps the number of steps each parameter has taken, under its place; parameters without steps are absent
-     * @param arrays the state arrays, under the parameter's place and the array's name, as in {@code 0.momentum}
+     * @param steps the number of steps that each parameter has taken, by its position; parameters without steps are
+     *     absent
+     * @param arrays the state arrays, by the parameter's position and the array's name, as in {@code 0.momentum}
      */
     public OptimizerState {
         groups = List.copyOf(groups);
@@ -61,7 +62,7 @@ public record OptimizerState(
                 optimizer.kind(), optimizer.learningRate(), optimizer.momentum(), optimizer.groups(), steps, arrays);
     }
 
-    /** Gives an optimiser this state; unless it fits, nothing is changed. */
+    /** Gives an optimiser this state. If the state does not fit, nothing is changed. */
     void loadInto(Optimizer target) {
         requireFits(target);
         Map<String, NDArray> arraysLeft = new LinkedHashMap<>(arrays);

@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.kernel.update.Updates;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;

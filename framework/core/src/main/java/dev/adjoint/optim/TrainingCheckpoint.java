@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All that a training needs to go on: arrays (weights, buffers, what the optimiser remembers) and values (positions,
- * rates, states of generators, metrics so far). {@link Checkpoints} keeps them in a directory.
+ * Everything that a training needs to continue: arrays (weights, buffers, the optimiser's memory) and values
+ * (positions, rates, states of generators, metrics so far). {@link Checkpoints} keeps checkpoints in a directory.
  *
  * <pre>{@code
  * TrainingCheckpoint checkpoint = TrainingCheckpoint.EMPTY
@@ -39,10 +39,9 @@ import java.util.function.Function;
  * double[] losses = checkpoint.numbers("metrics.loss");
  * }</pre>
  *
- * <p>Numbers come back to the bit. The file is a safetensors file whose metadata holds the values as JSON under
- * {@value #KEY}, and a SHA-256 of all bytes. The checksum is inside the file and not in a second one beside it, because
- * two files cannot be replaced at once: a machine that stops between them would leave a whole checkpoint that looks
- * damaged.
+ * <p>Numbers are restored to the bit. The file is a safetensors file whose metadata holds the values as JSON under
+ * {@value #KEY}, and a SHA-256 of all bytes. The checksum is inside the file and not in a second one, because two files
+ * cannot be replaced at once. A machine that stops between the two would leave a whole checkpoint that looks damaged.
  *
  * @param arrays the arrays by name; not copied, so they must not change until the checkpoint is written
  * @param values the values by name: Long, Double, Boolean, String, and List and Map of them; an Integer becomes a Long,
@@ -177,7 +176,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
      *
      * @param name the name under which it was added
      * @return the state
-     * @throws CheckpointException if there is none
+     * @throws CheckpointException if the checkpoint has no such state
      */
     public OptimizerState optimizer(String name) {
         Map<String, Long> steps = new LinkedHashMap<>();
@@ -196,7 +195,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
     }
 
     /**
-     * Whether there is a value.
+     * Whether the checkpoint has a value.
      *
      * @param path its name, or names joined by dots for one in a map
      * @return whether it is there
@@ -349,7 +348,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
     }
 
     /**
-     * Reads a file, all of it.
+     * Reads a whole file.
      *
      * @param file the file
      * @return the checkpoint

@@ -64,11 +64,12 @@ final class TrainingState {
                 + "; use dev.adjoint.SplitMix, which draws the numbers of SplittableRandom");
     }
 
-    double[][] metricStates() {
-        return metrics.stream().map(Metric::state).toArray(double[][]::new);
+    /** What the next batch or a validation may change. */
+    Undo undo() {
+        return new Undo(model.buffers().values(), generators.values(), metrics);
     }
 
-    void restoreMetrics(double[][] states) {
+    private void restoreMetrics(double[][] states) {
         for (int i = 0; i < metrics.size(); i++) {
             metrics.get(i).restore(states[i]);
         }
@@ -132,7 +133,8 @@ final class TrainingState {
 
     private Map<String, NDArray> metricArrays() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        for (double[] state : metricStates()) {
+        for (Metric metric : metrics) {
+            double[] state = metric.state();
             arrays.put("%03d".formatted(arrays.size()), NDArray.wrap(Shape.of(state.length), state));
         }
         return arrays;

@@ -6,6 +6,6 @@
  * Scheduler scheduler = new Scheduler(optimizer, new StepLr(0.1, 10, 0.5));
  * }</pre>
  *
- * <p>Definitions are PyTorch's; where a rule comes from a paper, its class names it.
+ * <p>Definitions are PyTorch's. If a rule comes from a paper, its class names the paper.
  */
 package dev.adjoint.optim;

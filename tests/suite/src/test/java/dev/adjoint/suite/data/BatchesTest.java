@@ -72,7 +72,7 @@ class BatchesTest {
                 .isEqualTo(third);
     }
 
-    /** Golden: training that resumes on another release of Java must see the same order. */
+    /** A golden order: training that resumes on another release of Java must see the same order. */
     @Test
     void orderIsTheSameOnEveryJavaRelease() {
         assertThat(Batches.of(dataset(8), 4).shuffle(42).order(0)).isEqualTo(IntArray.of(1, 0, 3, 5, 7, 4, 6, 2));

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images in files, a folder a class. */
+/** Images in files, with a folder for each class. */
 class ImageFolderTest {
     @TempDir
     Path directory;
