@@ -2,7 +2,7 @@
 @SuppressWarnings("module") // dev.adjoint.simd is compiled after this module
 module dev.adjoint {
     requires com.fasterxml.jackson.databind;
-    requires static java.desktop;
+    requires static transitive java.desktop;
     requires transitive ejml.core;
     requires ejml.ddense;
     requires ejml.dsparse;
@@ -12,9 +12,10 @@ module dev.adjoint {
     exports dev.adjoint.data;
     exports dev.adjoint.io;
     exports dev.adjoint.nn;
-    exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
+    exports dev.adjoint.op to
+            dev.adjoint.explorer;
 
     uses dev.adjoint.backend.Backend;
 

@@ -17,6 +17,16 @@ public final class BoolArray {
     }
 
     /**
+     * A one-dimensional array.
+     *
+     * @param elements copied
+     * @return the array of shape {@code [elements.length]}
+     */
+    public static BoolArray of(boolean... elements) {
+        return new BoolArray(Shape.of(elements.length), elements.clone());
+    }
+
+    /**
      * An array of any shape.
      *
      * @param shape the shape
@@ -68,6 +78,98 @@ public final class BoolArray {
     }
 
     /**
+     * Where both are true.
+     *
+     * @param other another mask; shapes broadcast by NumPy's rules
+     * @return a mask of the common shape
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public BoolArray and(BoolArray other) {
+        return with(other, (a, b) -> a && b);
+    }
+
+    /**
+     * Where at least one is true.
+     *
+     * @param other another mask; shapes broadcast by NumPy's rules
+     * @return a mask of the common shape
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public BoolArray or(BoolArray other) {
+        return with(other, (a, b) -> a || b);
+    }
+
+    /**
+     * Where just one is true.
+     *
+     * @param other another mask; shapes broadcast by NumPy's rules
+     * @return a mask of the common shape
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public BoolArray xor(BoolArray other) {
+        return with(other, (a, b) -> a != b);
+    }
+
+    /**
+     * Where this one is false.
+     *
+     * @return a mask of the same shape
+     */
+    public BoolArray not() {
+        boolean[] result = new boolean[data.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = !data[i];
+        }
+        return new BoolArray(shape, result);
+    }
+
+    /**
+     * How many are true.
+     *
+     * @return from 0 to the shape's size
+     */
+    public int count() {
+        int count = 0;
+        for (boolean value : data) {
+            count += value ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Whether any is true.
+     *
+     * @return false if there is none
+     */
+    public boolean any() {
+        return count() > 0;
+    }
+
+    /**
+     * Whether all are true.
+     *
+     * @return true if there is none
+     */
+    public boolean all() {
+        return count() == data.length;
+    }
+
+    private interface Connective {
+        boolean apply(boolean a, boolean b);
+    }
+
+    private BoolArray with(BoolArray other, Connective connective) {
+        Shape common = shape.broadcast(other.shape);
+        boolean[] left = expand(common).data;
+        boolean[] right = other.expand(common).data;
+        boolean[] result = new boolean[left.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = connective.apply(left[i], right[i]);
+        }
+        return new BoolArray(common, result);
+    }
+
+    /**
      * The same truth values, repeated along axes by NumPy's broadcasting rules.
      *
      * @param target a shape this one broadcasts to
@@ -105,8 +207,9 @@ public final class BoolArray {
         return 31 * shape.hashCode() + Arrays.hashCode(data);
     }
 
+    /** The shape and the elements in aligned columns; long axes are shortened. */
     @Override
     public String toString() {
-        return "bool" + shape + (data.length <= 32 ? " " + Arrays.toString(data) : "");
+        return ArrayText.of(this);
     }
 }

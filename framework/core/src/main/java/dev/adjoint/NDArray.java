@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>An array is immutable by agreement: whoever made it may fill it before giving it away, and nobody writes it
  * afterwards. The one exception are the values of parameters, which an optimiser updates in place; each such write
- * advances {@link #version()}, which views of the same elements share.
+ * advances {@link #version()}, which views of the same elements share. Arrays are equal if their bits are; as a key of
+ * a map serves only one that nobody writes.
  */
 public final class NDArray {
     private final Shape shape;
@@ -111,6 +112,15 @@ public final class NDArray {
         NDArray result = zeros(dtype, shape);
         result.fill(value);
         return result;
+    }
+
+    /** Writes one element, by its place in row-major order. */
+    void set(int flat, double value) {
+        if (floats != null) {
+            floats[flat] = (float) value;
+        } else {
+            doubles[flat] = value;
+        }
     }
 
     /** Writes a number everywhere. */
@@ -382,7 +392,7 @@ public final class NDArray {
     }
 
     /** Advances the version, after elements were written in place. */
-    public void markWritten() {
+    void markWritten() {
         memory.writes++;
     }
 
@@ -446,9 +456,28 @@ public final class NDArray {
                 && Arrays.equals(doubles, other.doubles);
     }
 
-    /** The type, the shape and, of large arrays shortened, the elements. */
+    /**
+     * Whether another array has the same element type, shape and bits: {@link #sameBits}.
+     *
+     * @param other the other array
+     * @return whether they are equal
+     */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NDArray array && sameBits(array);
+    }
+
+    @Override
+    public int hashCode() {
+        held();
+        return 31 * shape.hashCode() + (floats != null ? Arrays.hashCode(floats) : Arrays.hashCode(doubles));
+    }
+
+    /**
+     * The type, the shape and the elements in aligned columns with four significant digits; long axes are shortened.
+     */
     @Override
     public String toString() {
-        return dtype() + "" + shape + " " + ArrayText.of(this);
+        return ArrayText.of(this);
     }
 }

@@ -1,6 +1,8 @@
 package dev.adjoint;
 
+import dev.adjoint.internal.Access;
 import dev.adjoint.kernel.elementwise.Pointwise;
+import java.util.function.UnaryOperator;
 
 /**
  * A tensor that is learned. Its value is written in place by an optimiser or by {@link #assign}; its gradient adds up
@@ -13,6 +15,20 @@ import dev.adjoint.kernel.elementwise.Pointwise;
  * {@link #zeroGrad}, or takes the gradient over with {@code setGrad(grad())}.
  */
 public final class Parameter extends Tensor {
+    static {
+        Access.install(new Access() {
+            @Override
+            public void requireOwnGradient(Parameter parameter) {
+                parameter.requireOwnGradient();
+            }
+
+            @Override
+            public void stepped(Parameter parameter) {
+                parameter.stepped();
+            }
+        });
+    }
+
     private final String name;
     private final Trainers trainers = new Trainers();
     private NDArray grad;
@@ -30,6 +46,63 @@ public final class Parameter extends Tensor {
     }
 
     /**
+     * A parameter of zeros, float32.
+     *
+     * @param name its name in errors and files
+     * @param shape the sizes
+     * @return the parameter
+     */
+    public static Parameter zeros(String name, int... shape) {
+        return zeros(name, DType.FLOAT32, shape);
+    }
+
+    /**
+     * A parameter of zeros.
+     *
+     * @param name its name in errors and files
+     * @param dtype the element type
+     * @param shape the sizes
+     * @return the parameter
+     */
+    public static Parameter zeros(String name, DType dtype, int... shape) {
+        return new Parameter(name, NDArray.zeros(dtype, Shape.of(shape)));
+    }
+
+    /**
+     * A parameter of ones, float32.
+     *
+     * @param name its name in errors and files
+     * @param shape the sizes
+     * @return the parameter
+     */
+    public static Parameter ones(String name, int... shape) {
+        return ones(name, DType.FLOAT32, shape);
+    }
+
+    /**
+     * A parameter of ones.
+     *
+     * @param name its name in errors and files
+     * @param dtype the element type
+     * @param shape the sizes
+     * @return the parameter
+     */
+    public static Parameter ones(String name, DType dtype, int... shape) {
+        return new Parameter(name, NDArray.full(dtype, Shape.of(shape), 1));
+    }
+
+    /**
+     * A parameter that starts with a tensor's numbers.
+     *
+     * @param name its name in errors and files
+     * @param initial its first value, copied
+     * @return the parameter
+     */
+    public static Parameter of(String name, Tensor initial) {
+        return new Parameter(name, initial.value().copy());
+    }
+
+    /**
      * The name.
      *
      * @return the name given at creation
@@ -41,10 +114,10 @@ public final class Parameter extends Tensor {
     /**
      * The sum of the gradients of all backward passes since the last {@link #zeroGrad}.
      *
-     * @return an array of the value's shape, or null if no backward pass reached the parameter
+     * @return a constant of the value's shape, or null if no backward pass reached the parameter
      */
-    public NDArray grad() {
-        return grad;
+    public Tensor grad() {
+        return grad == null ? null : new Tensor(grad);
     }
 
     /** Forgets the gradient. */
@@ -56,10 +129,10 @@ public final class Parameter extends Tensor {
     /**
      * Replaces the gradient, for example by a clipped one. From now on it is the calling thread's.
      *
-     * @param gradient an array of the value's shape and element type, or null
+     * @param gradient a tensor of the value's shape and element type, or null
      * @throws ShapeException if the shape differs
      */
-    public void setGrad(NDArray gradient) {
+    public void setGrad(Tensor gradient) {
         if (gradient != null && !(gradient.shape().equals(shape()) && gradient.dtype() == dtype())) {
             throw new ShapeException("gradient of parameter " + name + ": expected " + dtype() + shape() + ", got "
                     + gradient.dtype() + gradient.shape());
@@ -68,7 +141,7 @@ public final class Parameter extends Tensor {
             zeroGrad();
         } else {
             trainers.claim();
-            hold(gradient);
+            hold(gradient.value());
         }
     }
 
@@ -108,12 +181,63 @@ public final class Parameter extends Tensor {
     }
 
     /**
+     * Overwrites the value with a tensor's numbers.
+     *
+     * @param newValue a tensor of the same shape and element type
+     * @throws ShapeException if the shape differs
+     */
+    public void assign(Tensor newValue) {
+        assign(newValue.value());
+    }
+
+    /**
+     * Overwrites the value with a function of it, which is not recorded.
+     *
+     * <pre>{@code
+     * kernel.update(w -> w.sub(kernel.grad().mul(0.03)));
+     * }</pre>
+     *
+     * @param function from the value to the new one, of the same shape and element type
+     * @throws ShapeException if the shape differs
+     */
+    public void update(UnaryOperator<Tensor> function) {
+        if (Tape.isRecordingHere()) {
+            Tape.Pause pause = Tape.current().pause();
+            try (pause) {
+                assign(function.apply(detach()));
+            }
+        } else {
+            assign(function.apply(detach()));
+        }
+    }
+
+    /**
+     * Writes a number into a part of the value.
+     *
+     * <pre>{@code
+     * conv.weight().fill("0:10", 0).fill("10:20", 1);
+     * }</pre>
+     *
+     * @param ranges which part, in the notation of {@link #slice(String)}
+     * @param number the number
+     * @return this
+     * @throws ArgumentException if the ranges cannot be read or do not fit the shape
+     */
+    public Parameter fill(String ranges, double number) {
+        SliceNotation part = SliceNotation.parse(ranges, shape());
+        trainers.wrote();
+        part.fill(value(), number);
+        value().markWritten();
+        return this;
+    }
+
+    /**
      * Refuses to step if another thread trains the parameter; optimisers ask all parameters before they change any.
      *
      * @throws ConcurrencyException if the gradient is that of another living thread, or the calling thread's was
      *     dropped by another
      */
-    public void requireOwnGradient() {
+    void requireOwnGradient() {
         if (grad != null) {
             trainers.requireOwn("step", this);
         } else {
@@ -122,7 +246,7 @@ public final class Parameter extends Tensor {
     }
 
     /** Says that an optimiser has stepped: advances the version of the value, which was written in place. */
-    public void stepped() {
+    void stepped() {
         trainers.wrote();
         value().markWritten();
         trainers.stepped();
@@ -149,5 +273,11 @@ public final class Parameter extends Tensor {
     @Override
     String describe() {
         return "parameter " + name + " of shape " + shape();
+    }
+
+    /** The name, whether it is frozen, and the numbers as of any tensor. */
+    @Override
+    public String toString() {
+        return name + (trainable ? " " : " (frozen) ") + super.toString();
     }
 }

@@ -1,44 +1,35 @@
 package dev.adjoint;
 
-import dev.adjoint.op.Abs;
-import dev.adjoint.op.Add;
-import dev.adjoint.op.Affine;
 import dev.adjoint.op.Cast;
-import dev.adjoint.op.Clamp;
-import dev.adjoint.op.Cos;
-import dev.adjoint.op.Div;
-import dev.adjoint.op.Exp;
-import dev.adjoint.op.Expand;
-import dev.adjoint.op.IndexSelect;
-import dev.adjoint.op.Log;
-import dev.adjoint.op.LogSoftmax;
-import dev.adjoint.op.MatMul;
-import dev.adjoint.op.Maximum;
-import dev.adjoint.op.Minimum;
-import dev.adjoint.op.Mul;
-import dev.adjoint.op.Permute;
-import dev.adjoint.op.Pow;
-import dev.adjoint.op.Power;
-import dev.adjoint.op.Reductions;
-import dev.adjoint.op.Relu;
-import dev.adjoint.op.Reshape;
-import dev.adjoint.op.Sigmoid;
-import dev.adjoint.op.Sin;
-import dev.adjoint.op.Slice;
-import dev.adjoint.op.Softmax;
-import dev.adjoint.op.Sqrt;
-import dev.adjoint.op.Sub;
-import dev.adjoint.op.SumTo;
-import dev.adjoint.op.Tanh;
+import dev.adjoint.op.Concat;
+import dev.adjoint.op.Einsum;
+import dev.adjoint.op.Where;
+import java.awt.image.BufferedImage;
 
 /**
- * An {@link NDArray} with a place on a tape: what users compute with and what gradients are made of.
+ * Numbers in a shape, with a place on a tape: what users compute with and what gradients are made of.
  *
- * <p>The value is immutable, except that of a {@link Parameter}. The methods here are the everyday operations; each
- * names the class that defines it. Convolutions, poolings, norms, losses and rarer operations are static methods of the
- * classes in {@code dev.adjoint.op}.
+ * <pre>{@code
+ * var x = Tensor.of(new double[][] {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+ * var k = Tensor.of(new double[][] {{0, 1}, {2, 3}});
+ * System.out.println(x.unbatched().conv(k));
+ * }</pre>
+ *
+ * <p>The value is immutable, except that of a {@link Parameter}. Every operation is a method of the tensor it works on;
+ * the interfaces that this class implements list them by family. Those of several tensors, such as {@link #concat}, are
+ * static, as are those that make constants, {@link TensorFactories}.
  */
-public class Tensor {
+public sealed class Tensor extends TensorFactories
+        implements TensorArithmetic,
+                TensorFunctions,
+                TensorReductions,
+                TensorShapes,
+                TensorSelection,
+                TensorComparisons,
+                TensorConvolutions,
+                TensorPooling,
+                TensorNorms
+        permits Parameter {
     private final NDArray value;
     private Place place;
 
@@ -55,40 +46,77 @@ public class Tensor {
     }
 
     /**
-     * A float32 constant.
+     * Tensors one after the other along an axis that they have.
      *
-     * @param elements in row-major order, copied
-     * @param shape the sizes
-     * @return the tensor
+     * @param axis the axis, from the end if negative
+     * @param tensors at least one; their shapes may differ along the axis alone
+     * @return the joined tensor
+     * @throws ArgumentException if there are no tensors or the axis does not exist
+     * @throws ShapeException if the shapes differ along another axis
+     * @throws DTypeException if the element types differ
      */
-    public static Tensor of(float[] elements, int... shape) {
-        return new Tensor(NDArray.of(Shape.of(shape), elements));
+    public static Tensor concat(int axis, Tensor... tensors) {
+        return Concat.concat(axis, tensors);
     }
 
     /**
-     * A float64 constant.
+     * Tensors one after the other along a new first axis.
      *
-     * @param elements in row-major order, copied
-     * @param shape the sizes
-     * @return the tensor
+     * @param tensors at least one, all of one shape
+     * @return a tensor {@code [tensors.length, sizes...]}
+     * @throws ArgumentException if there are no tensors
+     * @throws ShapeException if the shapes differ
+     * @throws DTypeException if the element types differ
      */
-    public static Tensor of(double[] elements, int... shape) {
-        return new Tensor(NDArray.of(Shape.of(shape), elements));
+    public static Tensor stack(Tensor... tensors) {
+        return stack(0, tensors);
     }
 
     /**
-     * A constant that holds one number.
+     * Tensors one after the other along a new axis.
      *
-     * @param dtype the element type
-     * @param number the number
-     * @return a tensor of shape {@code []}
+     * @param axis where the new axis stands in the result, from the end if negative
+     * @param tensors at least one, all of one shape
+     * @return a tensor of one axis more, of size {@code tensors.length}
+     * @throws ArgumentException if there are no tensors or the axis does not exist
+     * @throws ShapeException if the shapes differ
+     * @throws DTypeException if the element types differ
      */
-    public static Tensor scalar(DType dtype, double number) {
-        return new Tensor(NDArray.scalar(dtype, number));
+    public static Tensor stack(int axis, Tensor... tensors) {
+        return Concat.stack(axis, tensors);
     }
 
     /**
-     * The numbers.
+     * Einstein's summation: an equation such as {@code "bij,bjk->bik"} names the axes of each tensor by letters, those
+     * that the result does not have are summed over. A letter twice in one tensor takes its diagonal; an ellipsis
+     * stands for axes without a letter; without an arrow the result has the letters that occur once, in alphabetical
+     * order.
+     *
+     * @param equation the letters of each tensor, separated by commas, and after an arrow those of the result
+     * @param tensors as many as the equation names
+     * @return the result, its axes in the order of its letters
+     * @throws ArgumentException if the equation cannot be read or does not fit the tensors' ranks
+     * @throws ShapeException if axes of one letter differ in size
+     */
+    public static Tensor einsum(String equation, Tensor... tensors) {
+        return Einsum.einsum(equation, tensors);
+    }
+
+    /**
+     * The first tensor where a mask is true, else the second.
+     *
+     * @param mask where to take the first; all three broadcast by NumPy's rules
+     * @param first what stands where the mask is true
+     * @param second what stands elsewhere
+     * @return the chosen elements, of the common shape
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public static Tensor where(BoolArray mask, Tensor first, Tensor second) {
+        return Where.where(mask, first, second);
+    }
+
+    /**
+     * The numbers, as operations and files see them.
      *
      * @return the value itself, not a copy
      */
@@ -97,7 +125,7 @@ public class Tensor {
     }
 
     /**
-     * The shape of the value.
+     * The shape.
      *
      * @return the shape
      */
@@ -134,13 +162,63 @@ public class Tensor {
     }
 
     /**
-     * The only element of a tensor of size 1.
+     * The only element.
      *
      * @return the number
-     * @throws dev.adjoint.ShapeException if the tensor has more than one element, or none
+     * @throws ShapeException if the tensor has more than one element, or none
      */
     public final double item() {
         return value.item();
+    }
+
+    /**
+     * The element at an index.
+     *
+     * @param index one index an axis, from 0
+     * @return the number
+     * @throws ArgumentException if an index is missing or out of range
+     */
+    public final double item(int... index) {
+        return value.get(index);
+    }
+
+    /**
+     * All elements.
+     *
+     * @return a copy in row-major order
+     */
+    public final double[] toDoubleArray() {
+        return value.toDoubleArray();
+    }
+
+    /**
+     * All elements, rounded to nearest where they were doubles.
+     *
+     * @return a copy in row-major order
+     */
+    public final float[] toFloatArray() {
+        return value.toFloatArray();
+    }
+
+    /**
+     * The rows of a matrix. A part of a tensor of more axes is {@code x.get(0).toDoubleMatrix()}.
+     *
+     * @return a copy
+     * @throws ShapeException if there are not two axes
+     */
+    public final double[][] toDoubleMatrix() {
+        return NestedArrays.matrix(value);
+    }
+
+    /**
+     * An image of the numbers from 0 to 1; what lies outside is limited to them, NaN is 0.
+     *
+     * @return a grey image of {@code [height, width]} or {@code [1, height, width]}, a coloured one of {@code [3,
+     *     height, width]}
+     * @throws ShapeException if the tensor has another shape, or no cells
+     */
+    public final BufferedImage toImage() {
+        return Images.write(value);
     }
 
     /**
@@ -150,6 +228,16 @@ public class Tensor {
      */
     public final Tensor detach() {
         return new Tensor(value);
+    }
+
+    /**
+     * The numbers in another element type; gradients are converted back.
+     *
+     * @param dtype the wanted type
+     * @return a tensor of that element type
+     */
+    public final Tensor to(DType dtype) {
+        return dtype == dtype() ? this : new Cast(dtype).apply(this);
     }
 
     final void recordedAt(Tape tape, int index) {
@@ -191,452 +279,7 @@ public class Tensor {
         return "tensor of shape " + shape();
     }
 
-    /**
-     * Adds: {@code this + other}. See {@link Add}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor add(Tensor other) {
-        return new Add().apply(this, other);
-    }
-
-    /**
-     * Subtracts: {@code this - other}. See {@link Sub}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor sub(Tensor other) {
-        return new Sub().apply(this, other);
-    }
-
-    /**
-     * Multiplies element by element: {@code this * other}. See {@link Mul}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor mul(Tensor other) {
-        return new Mul().apply(this, other);
-    }
-
-    /**
-     * Divides element by element: {@code this / other}. See {@link Div}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor div(Tensor other) {
-        return new Div().apply(this, other);
-    }
-
-    /**
-     * Raises to a power: {@code this ^ exponent}. See {@link Pow}.
-     *
-     * @param exponent a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor pow(Tensor exponent) {
-        return new Pow().apply(this, exponent);
-    }
-
-    /**
-     * The larger of two, element by element. See {@link Maximum}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor maximum(Tensor other) {
-        return new Maximum().apply(this, other);
-    }
-
-    /**
-     * The smaller of two, element by element. See {@link Minimum}.
-     *
-     * @param other a tensor of the same element type; shapes broadcast by NumPy's rules
-     * @return the result, of the common shape
-     */
-    public final Tensor minimum(Tensor other) {
-        return new Minimum().apply(this, other);
-    }
-
-    /**
-     * Adds a number to each element.
-     *
-     * @param number what to add
-     * @return {@code this + number}
-     */
-    public final Tensor add(double number) {
-        return new Affine(1, number).apply(this);
-    }
-
-    /**
-     * Subtracts a number from each element.
-     *
-     * @param number what to subtract
-     * @return {@code this - number}
-     */
-    public final Tensor sub(double number) {
-        return new Affine(1, -number).apply(this);
-    }
-
-    /**
-     * Multiplies each element by a number.
-     *
-     * @param number the factor
-     * @return {@code this * number}
-     */
-    public final Tensor mul(double number) {
-        return new Affine(number, 0).apply(this);
-    }
-
-    /**
-     * Divides each element by a number.
-     *
-     * @param number the divisor
-     * @return {@code this / number}
-     */
-    public final Tensor div(double number) {
-        return div(scalar(dtype(), number));
-    }
-
-    /**
-     * Raises each element to a power. See {@link Power}.
-     *
-     * @param exponent the power
-     * @return {@code this ^ exponent}
-     */
-    public final Tensor pow(double exponent) {
-        return new Power(exponent).apply(this);
-    }
-
-    /**
-     * Negates.
-     *
-     * @return {@code -this}
-     */
-    public final Tensor neg() {
-        return new Affine(-1, 0).apply(this);
-    }
-
-    /**
-     * Multiplies each element by itself.
-     *
-     * @return {@code this * this}
-     */
-    public final Tensor square() {
-        return mul(this);
-    }
-
-    /**
-     * One over each element.
-     *
-     * @return {@code 1 / this}
-     */
-    public final Tensor reciprocal() {
-        return scalar(dtype(), 1).div(this);
-    }
-
-    /**
-     * The exponential. See {@link Exp}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor exp() {
-        return new Exp().apply(this);
-    }
-
-    /**
-     * The natural logarithm. See {@link Log}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor log() {
-        return new Log().apply(this);
-    }
-
-    /**
-     * The square root. See {@link Sqrt}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor sqrt() {
-        return new Sqrt().apply(this);
-    }
-
-    /**
-     * The absolute value. See {@link Abs}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor abs() {
-        return new Abs().apply(this);
-    }
-
-    /**
-     * The larger of each element and 0. See {@link Relu}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor relu() {
-        return new Relu().apply(this);
-    }
-
-    /**
-     * The logistic function {@code 1 / (1 + exp(-x))}. See {@link Sigmoid}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor sigmoid() {
-        return new Sigmoid().apply(this);
-    }
-
-    /**
-     * The hyperbolic tangent. See {@link Tanh}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor tanh() {
-        return new Tanh().apply(this);
-    }
-
-    /**
-     * The sine. See {@link Sin}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor sin() {
-        return new Sin().apply(this);
-    }
-
-    /**
-     * The cosine. See {@link Cos}.
-     *
-     * @return a tensor of the same shape
-     */
-    public final Tensor cos() {
-        return new Cos().apply(this);
-    }
-
-    /**
-     * Limits each element to a range. See {@link Clamp}.
-     *
-     * @param min the lower limit, may be negative infinity
-     * @param max the upper limit, may be infinity
-     * @return a tensor of the same shape
-     */
-    public final Tensor clamp(double min, double max) {
-        return new Clamp(min, max).apply(this);
-    }
-
-    /**
-     * The softmax along an axis. See {@link Softmax}.
-     *
-     * @param axis the axis of the classes
-     * @return positive numbers that sum to 1 along the axis
-     */
-    public final Tensor softmax(int axis) {
-        int at = AdjointException.during("softmax", () -> shape().atLeast1d().axis(axis));
-        return rank() == 0 ? reshape(1).softmax(0).reshape() : new Softmax(at).apply(this);
-    }
-
-    /**
-     * The logarithm of the softmax along an axis. See {@link LogSoftmax}.
-     *
-     * @param axis the axis of the classes
-     * @return a tensor of the same shape
-     */
-    public final Tensor logSoftmax(int axis) {
-        int at =
-                AdjointException.during("log_softmax", () -> shape().atLeast1d().axis(axis));
-        return rank() == 0 ? reshape(1).logSoftmax(0).reshape() : new LogSoftmax(at).apply(this);
-    }
-
-    /**
-     * The matrix product over the last two axes, by NumPy's rules. See {@link MatMul}.
-     *
-     * @param other {@code [..., k, n]}, or {@code [k]}
-     * @return the product
-     */
-    public final Tensor matmul(Tensor other) {
-        return MatMul.matmul(this, other);
-    }
-
-    /**
-     * The sum over some axes. See {@link Reductions}.
-     *
-     * @param axes the axes to sum over; none stands for all
-     * @return a tensor without those axes
-     */
-    public final Tensor sum(int... axes) {
-        return Reductions.sum(this, false, axes);
-    }
-
-    /**
-     * The mean over some axes. See {@link Reductions}.
-     *
-     * @param axes the axes to average over; none stands for all
-     * @return a tensor without those axes
-     */
-    public final Tensor mean(int... axes) {
-        return Reductions.mean(this, false, axes);
-    }
-
-    /**
-     * The largest element over some axes. See {@link Reductions}.
-     *
-     * @param axes the axes; none stands for all
-     * @return a tensor without those axes
-     */
-    public final Tensor max(int... axes) {
-        return Reductions.max(this, false, axes);
-    }
-
-    /**
-     * The smallest element over some axes. See {@link Reductions}.
-     *
-     * @param axes the axes; none stands for all
-     * @return a tensor without those axes
-     */
-    public final Tensor min(int... axes) {
-        return Reductions.min(this, false, axes);
-    }
-
-    /**
-     * The unbiased variance over some axes. See {@link Reductions}.
-     *
-     * @param axes the axes; none stands for all
-     * @return a tensor without those axes
-     */
-    public final Tensor var(int... axes) {
-        return Reductions.var(this, 1, false, axes);
-    }
-
-    /**
-     * The same elements under another shape. See {@link Reshape}.
-     *
-     * @param dims the new sizes; one of them may be -1 and follows from the others
-     * @return a tensor of that shape
-     */
-    public final Tensor reshape(int... dims) {
-        return Reshape.reshape(this, dims);
-    }
-
-    /**
-     * The same elements under another shape. See {@link Reshape}.
-     *
-     * @param shape a shape of the same size
-     * @return a tensor of that shape
-     */
-    public final Tensor reshape(Shape shape) {
-        return new Reshape(shape).apply(this);
-    }
-
-    /**
-     * Reorders the axes. See {@link Permute}.
-     *
-     * @param axes every axis once
-     * @return a tensor whose axis {@code i} is this one's axis {@code axes[i]}
-     */
-    public final Tensor permute(int... axes) {
-        return Permute.permute(this, axes);
-    }
-
-    /**
-     * Exchanges two axes. See {@link Permute}.
-     *
-     * @param first one axis
-     * @param second the other
-     * @return the transposed tensor
-     */
-    public final Tensor transpose(int first, int second) {
-        return Permute.transpose(this, first, second);
-    }
-
-    /**
-     * Joins all axes from one on into a single axis. See {@link Reshape}.
-     *
-     * @param start the first axis to join
-     * @return a tensor of rank {@code start + 1}
-     */
-    public final Tensor flatten(int start) {
-        return Reshape.flatten(this, start, -1);
-    }
-
-    /**
-     * Removes an axis of size 1. See {@link Reshape}.
-     *
-     * @param axis the axis
-     * @return a tensor of one axis less
-     */
-    public final Tensor squeeze(int axis) {
-        return Reshape.squeeze(this, axis);
-    }
-
-    /**
-     * Inserts an axis of size 1. See {@link Reshape}.
-     *
-     * @param axis where the new axis stands in the result; -1 is the end
-     * @return a tensor of one axis more
-     */
-    public final Tensor unsqueeze(int axis) {
-        return Reshape.unsqueeze(this, axis);
-    }
-
-    /**
-     * Repeats along axes of size 1. See {@link Expand}.
-     *
-     * @param shape a shape this one broadcasts to
-     * @return a tensor of that shape
-     */
-    public final Tensor expand(Shape shape) {
-        return Expand.expand(this, shape);
-    }
-
-    /**
-     * Sums over the axes that broadcasting repeated: the adjoint of {@link #expand}. See {@link SumTo}.
-     *
-     * @param shape a shape that broadcasts to this one
-     * @return a tensor of that shape
-     */
-    public final Tensor sumTo(Shape shape) {
-        return SumTo.sumTo(this, shape);
-    }
-
-    /**
-     * A range along one axis. See {@link Slice}.
-     *
-     * @param axis the axis
-     * @param start the first index; from the end if negative
-     * @param stop the index after the last; from the end if negative
-     * @return the elements from {@code start} to before {@code stop}
-     */
-    public final Tensor slice(int axis, int start, int stop) {
-        return Slice.slice(this, axis, start, stop);
-    }
-
-    /**
-     * Picks entries along one axis. See {@link IndexSelect}.
-     *
-     * @param axis the axis
-     * @param index which entries, any number of times
-     * @return a tensor with {@code index.size} entries along the axis
-     */
-    public final Tensor indexSelect(int axis, IntArray index) {
-        return IndexSelect.indexSelect(this, axis, index);
-    }
-
-    /**
-     * Converts to another element type; gradients are converted back. See {@link Cast}.
-     *
-     * @param dtype the wanted type
-     * @return a tensor of that element type
-     */
-    public final Tensor to(DType dtype) {
-        return dtype == dtype() ? this : new Cast(dtype).apply(this);
-    }
-
+    /** Element type, shape and numbers in aligned columns with four significant digits; long axes are shortened. */
     @Override
     public String toString() {
         return value.toString();

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The binary version of CIFAR-10 and CIFAR-100, 60,000 colour images of 32x32 pixels. A file is a sequence of records:
- * the label, one byte in CIFAR-10 and two in CIFAR-100 (of 20 coarse and of 100 fine classes), then 3,072 bytes, the
- * red, the green and the blue plane. Source: Krizhevsky, Learning multiple layers of features from tiny images, 2009.
+ * The binary version of CIFAR-10 and CIFAR-100, 60,000 colour images of 32x32 pixels. A file is a sequence of records.
+ * A record begins with the label, which is one byte in CIFAR-10 and two in CIFAR-100 (for 20 coarse and 100 fine
+ * classes). 3,072 bytes follow: the red, the green and the blue plane. Source: Krizhevsky, Learning multiple layers of
+ * features from tiny images, 2009.
  */
 public enum Cifar {
     /** Ten classes; files {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}. */
@@ -33,7 +34,7 @@ public enum Cifar {
     private final String testFile;
     private final String namesFile;
 
-    /** How many classes each label byte of a record tells apart. The last one is the label. */
+    /** How many classes each label byte of a record distinguishes. The last byte is the label. */
     private final List<Integer> classes;
 
     Cifar(List<String> trainingFiles, String testFile, String namesFile, List<Integer> classes) {
@@ -44,10 +45,10 @@ public enum Cifar {
     }
 
     /**
-     * Whether a directory has the files, by their names.
+     * Whether a directory has the files, judged by their names.
      *
-     * @param directory where
-     * @return whether {@link #load} would find the first of them
+     * @param directory the directory
+     * @return whether {@link #load} would find the first file
      */
     public boolean isIn(Path directory) {
         return Files.isRegularFile(directory.resolve(trainingFiles.get(0)));
@@ -55,11 +56,11 @@ public enum Cifar {
 
     /**
      * Reads all files. The names of the classes come from {@code batches.meta.txt} or {@code fine_label_names.txt}, if
-     * it is there.
+     * the directory has it.
      *
-     * @param directory where they are
-     * @return images of float32 numbers from 0 to 1, {@code [3, 32, 32]}, with their classes; those to test with are
-     *     held out
+     * @param directory the directory of the files
+     * @return images of float32 numbers from 0 to 1, {@code [3, 32, 32]}, with their classes; the test images are held
+     *     out
      * @throws IOException if a file is missing or cannot be read
      * @throws DataFormatException if a file is damaged
      */
@@ -78,8 +79,8 @@ public enum Cifar {
      * @param file the file
      * @return images of float32 numbers from 0 to 1, {@code [3, 32, 32]}, with their classes, which have no names
      * @throws IOException if it cannot be read
-     * @throws DataFormatException if it does not consist of whole records, has none, is larger than 1 GiB, or has a
-     *     label that does not exist
+     * @throws DataFormatException if the file does not consist of whole records, has no record, is larger than 1 GiB,
+     *     or has a label that does not exist
      */
     public Dataset read(Path file) throws IOException {
         return read(file, List.of());

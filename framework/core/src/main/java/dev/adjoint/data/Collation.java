@@ -28,8 +28,8 @@ final class Collation {
      * Makes a batch.
      *
      * @param dataset names the samples in errors
-     * @param indices which, of shape {@code [n]}
-     * @param sample makes a sample of its index
+     * @param indices the indices of the samples, of shape {@code [n]}
+     * @param sample makes a sample from its index
      * @throws SampleException if a sample cannot be made or has another shape or element type than the first
      * @throws DataFormatException if a file is damaged; it names the file itself
      */

@@ -61,11 +61,18 @@ final class Concatenation implements Dataset {
     }
 
     /**
-     * The part that a sample is in: the last one that starts at it or before, as empty ones start where the next do.
+     * The part that a sample is in. It is the last part that starts at the sample or before it, because an empty part
+     * starts where the next one does.
      */
     private int part(int index) {
         Dataset.requireIndex(index, size());
         int part = Arrays.binarySearch(starts, index + 1);
         return part < 0 ? -part - 2 : part - 1;
+    }
+
+    /** The dataset as in {@code 288 samples in 3 classes, in 2 parts}. */
+    @Override
+    public String toString() {
+        return Description.of(this) + ", in " + parts.size() + (parts.size() == 1 ? " part" : " parts");
     }
 }

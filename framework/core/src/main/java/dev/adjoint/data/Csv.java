@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tables in CSV files (RFC 4180): a sample a row, of whose columns one is the label and the others are numbers. Lines
- * end with CRLF or LF; empty ones are skipped; text is UTF-8.
+ * Tables in CSV files (RFC 4180). Each row is a sample: one column is the label, and the others are numbers. Lines end
+ * with CRLF or LF, and empty lines are skipped. Text is UTF-8.
  */
 public final class Csv {
     /** The largest file that {@link #read(Path, CsvOptions)} takes, in bytes: 1 GiB. */
@@ -33,15 +33,15 @@ public final class Csv {
      * Reads a file.
      *
      * @param file the file
-     * @param options how
+     * @param options how to read it
      * @return samples of float32 numbers, {@code [columns without label]} unless the options state a shape. The labels
      *     are numbered in the order of the options' class names, or else sorted: by value if all are integers, or as
      *     text
      * @throws IOException if it cannot be read
      * @throws DataFormatException naming file, line and column, if a row has fewer or more fields than the first, a
-     *     field is no finite decimal number, a quoted field is not closed, a label is not among the class names, there
-     *     is no such label column or no row, a sample does not have the stated shape, the text is not UTF-8, or the
-     *     file is larger than {@link #MAX_BYTES}
+     *     field is not a finite decimal number, a quoted field is not closed, a label is not among the class names, the
+     *     label column does not exist, there are no rows, a sample does not have the stated shape, the text is not
+     *     UTF-8, or the file is larger than {@link #MAX_BYTES}
      */
     public static Dataset read(Path file, CsvOptions options) throws IOException {
         Reading.requireRegular(file);

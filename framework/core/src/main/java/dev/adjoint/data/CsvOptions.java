@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a CSV file is to be read, each setting with its default.
+ * How to read a CSV file. Each setting has a default.
  *
  * <pre>{@code
  * CsvOptions.DEFAULTS.label("species")
@@ -14,11 +14,11 @@ import java.util.Optional;
  * }</pre>
  *
  * @param header whether the first row names the columns, true by default
- * @param labelName the name of the column with the labels, or empty, the default, to go by the index
+ * @param labelName the name of the column with the labels; empty, the default, if the index decides
  * @param labelIndex the index of the column with the labels, from 0, or from -1 backwards; -1 by default
- * @param separator what stands between fields, a comma by default
+ * @param separator the character between fields, a comma by default
  * @param shape the shape of a sample; empty, the default, for {@code [columns without label]}
- * @param classNames the labels of the classes 0, 1, 2, ...; empty, the default, for all that come in the file, sorted
+ * @param classNames the labels of the classes 0, 1, 2, ...; empty, the default, for all labels of the file, sorted
  */
 public record CsvOptions(
         boolean header,
@@ -35,11 +35,11 @@ public record CsvOptions(
      * Checks the separator and the names.
      *
      * @param header whether the first row names the columns
-     * @param labelName the name of the column with the labels, or empty to go by the index; needs a header
+     * @param labelName the name of the column with the labels, or empty if the index decides; a name needs a header
      * @param labelIndex the index of the column with the labels, from 0, or from -1 backwards
-     * @param separator what stands between fields: an ASCII character, but no quote and no line end
+     * @param separator the character between fields: an ASCII character, but no quote and no line end
      * @param shape the shape of a sample; empty for {@code [columns without label]}
-     * @param classNames the labels of the classes 0, 1, 2, ..., each once; empty for all that come in the file, sorted
+     * @param classNames the labels of the classes 0, 1, 2, ..., each once; empty for all labels of the file, sorted
      * @throws ArgumentException if a setting is out of range
      */
     public CsvOptions {
@@ -61,7 +61,7 @@ public record CsvOptions(
     /**
      * Sets whether the first row names the columns.
      *
-     * @param present whether there is such a row
+     * @param present whether the file has such a row
      * @return the changed options
      */
     public CsvOptions header(boolean present) {
@@ -89,9 +89,9 @@ public record CsvOptions(
     }
 
     /**
-     * Sets what stands between fields.
+     * Sets the character between fields.
      *
-     * @param character the separator, for example a semicolon or a tabulator
+     * @param character the separator, for example a semicolon or a tab
      * @return the changed options
      */
     public CsvOptions separator(char character) {
@@ -109,7 +109,7 @@ public record CsvOptions(
     }
 
     /**
-     * Sets the classes, so that another file gives the same numbers to them.
+     * Sets the classes, so that they have the same numbers in every file.
      *
      * @param names the labels of the classes 0, 1, 2, ...
      * @return the changed options

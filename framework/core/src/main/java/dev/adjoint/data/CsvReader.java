@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads rows of fields as RFC 4180 defines them: separated by commas or another character, lines ended by CRLF or LF,
- * fields with separators, line ends or quotes in them enclosed in double quotes, and quotes in those doubled. Empty
- * lines are skipped. Text is UTF-8, a byte order mark in front is skipped.
+ * Reads rows of fields as RFC 4180 defines them. Commas or another character separate fields, and CRLF or LF ends a
+ * line. A field that contains separators, line ends or quotes is enclosed in double quotes, and the quotes in it are
+ * doubled. Empty lines are skipped. Text is UTF-8; a byte order mark at the start is skipped.
  */
 final class CsvReader {
     /** The longest field, in bytes. */
@@ -31,10 +31,10 @@ final class CsvReader {
     private long bufferStart;
     private long line = 1;
 
-    /** The fields of a row, and the line and the byte it starts at. */
+    /** The fields of a row, and the line and the byte at which it starts. */
     record Row(long line, long offset, List<String> fields) {}
 
-    /** Bytes of a field, which can be looked at without a copy. */
+    /** The bytes of a field, which can be read without a copy. */
     private static final class Field extends ByteArrayOutputStream {
         private String text(String name, long offset) {
             return TextFile.decode(name, buf, 0, count, offset);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a dataset of the rows of one CSV file. */
+/** Makes a dataset from the rows of one CSV file. */
 final class CsvTable {
     private static final int SHOWN = 40;
 
@@ -152,7 +152,7 @@ final class CsvTable {
                 }
             }
         } catch (NumberFormatException e) {
-            // Said below, with the place.
+            // Reported below, with the place.
         }
         throw error(row, column(column) + ": expected a finite float32 number, got " + shown(text));
     }

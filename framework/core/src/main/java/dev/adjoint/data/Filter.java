@@ -1,11 +1,12 @@
 package dev.adjoint.data;
 
 /**
- * How much the pixels around a place count when an image is resized. The distance is in pixels of the image, or of the
- * result where that has fewer, so that shrinking takes all pixels into account. These are the filters of Pillow.
+ * How much the pixels around a position count when an image is resized. The distance is in pixels of the image or, if
+ * the result has fewer pixels, in pixels of the result, so that shrinking takes all pixels into account. These are the
+ * filters of Pillow.
  */
 public enum Filter {
-    /** All pixels up to half a pixel away equally: the mean of those that a pixel of the result covers. */
+    /** All pixels up to half a pixel away count equally: the mean of the pixels that a pixel of the result covers. */
     BOX(0.5) {
         @Override
         double weight(double distance) {
@@ -45,6 +46,6 @@ public enum Filter {
         return support;
     }
 
-    /** What a pixel at a distance counts, before the sum is brought to 1. */
+    /** How much a pixel at a distance counts, before the weights are scaled to a sum of 1. */
     abstract double weight(double distance);
 }

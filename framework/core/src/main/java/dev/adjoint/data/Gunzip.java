@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses a gzip stream (RFC 1952), one or more members. Unlike {@link java.util.zip.GZIPInputStream} it refuses
- * what follows the last member instead of dropping it.
+ * Decompresses a gzip stream (RFC 1952) of one or more members. Unlike {@link java.util.zip.GZIPInputStream} it refuses
+ * bytes after the last member instead of dropping them.
  */
 final class Gunzip extends InputStream {
     private static final int MAGIC = 0x8b1f;

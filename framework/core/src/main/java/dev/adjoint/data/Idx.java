@@ -17,12 +17,12 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The content of an IDX file, the format of the MNIST database: a big-endian header of two zero bytes, the element
- * type, the number of axes and a 4-byte size for each, followed by the elements in row-major order. Files may be
- * compressed with gzip; the first bytes tell, not the name. Source: LeCun, Cortes and Burges, The MNIST database.
+ * The content of an IDX file, the format of the MNIST database. A big-endian header holds two zero bytes, the element
+ * type, the number of axes and a 4-byte size for each. The elements follow in row-major order. Files may be compressed
+ * with gzip, which the first bytes tell, not the name. Source: LeCun, Cortes and Burges, The MNIST database.
  */
 public final class Idx {
-    /** The most content that {@link #read(Path)} takes, in bytes: 1 GiB. */
+    /** The largest content that {@link #read(Path)} accepts, in bytes: 1 GiB. */
     public static final int DEFAULT_LIMIT = 1 << 30;
 
     private final Type type;
@@ -81,10 +81,10 @@ public final class Idx {
     }
 
     /**
-     * Reads a file of limited size. No more memory is taken than the file can fill.
+     * Reads a file of limited size. It takes no more memory than the file can fill.
      *
      * @param file the file, compressed with gzip or not
-     * @param limit the most content to take, in bytes
+     * @param limit the largest content to accept, in bytes
      * @return its content
      * @throws IOException if it cannot be read
      * @throws DataFormatException if it is no IDX file, damaged, truncated, longer than its header says, or larger than
@@ -152,7 +152,7 @@ public final class Idx {
      * The elements as floating-point numbers.
      *
      * @param dtype the wanted type
-     * @param scale what each is multiplied with: 1 to leave them alone, 1 / 255.0 to bring pixels to 0 .. 1
+     * @param scale the factor of each element: 1 leaves them unchanged, 1 / 255.0 brings pixels to 0 .. 1
      * @return an array of the file's shape
      * @throws MemoryException if the heap has no room for it
      */
@@ -203,7 +203,7 @@ public final class Idx {
         return IntArray.wrap(shape, numbers);
     }
 
-    /** The elements as they stand in the file. */
+    /** The elements as the file holds them. */
     byte[] bytes() {
         return elements.array();
     }

@@ -7,7 +7,7 @@ import dev.adjoint.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes a dataset of the contents of two IDX files. */
+/** Makes a dataset from the contents of two IDX files. */
 final class IdxDataset {
     /** Where the header states the element type, the number of axes and the first size. */
     private static final int TYPE = 2;

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
-/** Reads one IDX file, trusting neither its header nor its length. */
+/** Reads one IDX file. It trusts neither the header nor the length of the file. */
 final class IdxReader {
     /** No gzip stream expands by more (the bound of the deflate format). */
     private static final long MAX_EXPANSION = 1032;
@@ -22,7 +22,7 @@ final class IdxReader {
     private long offset;
     private String stated = "its header";
 
-    /** {@code sourceBytes} is the number of bytes the source has, or a larger number if unknown. */
+    /** {@code sourceBytes} is the number of bytes of the source, or a larger number if it is unknown. */
     IdxReader(String name, InputStream source, long sourceBytes, int limit) {
         this.name = name;
         this.source = source;
@@ -57,7 +57,7 @@ final class IdxReader {
         return bytes > Long.MAX_VALUE / MAX_EXPANSION ? Long.MAX_VALUE : bytes * MAX_EXPANSION;
     }
 
-    /** {@code available} is the most the content can have, or, if {@code exact}, what it has. */
+    /** {@code available} is the exact number of bytes of the content if {@code exact}, and an upper bound otherwise. */
     private Idx readContent(InputStream in, long available, boolean exact) throws IOException {
         byte[] magic = take(in, 4, "the magic number");
         if (magic[0] != 0 || magic[1] != 0) {
@@ -101,7 +101,7 @@ final class IdxReader {
         return new Idx(type, Shape.of(dims), elements);
     }
 
-    /** Reads bytes; memory grows with what really comes. */
+    /** Reads bytes. Memory grows only with the bytes that the source really has. */
     private byte[] take(InputStream in, int n, String what) throws IOException {
         byte[] bytes = in.readNBytes(n);
         offset += bytes.length;

@@ -22,9 +22,9 @@ final class ImageF64 {
     }
 
     /**
-     * Turns each plane about its centre, counter-clockwise as one sees it with row 0 on top: a pixel at (x, y) from the
-     * centre comes from {@code (cos x - sin y, sin x + cos y)}, interpolated between the four neighbours, of which
-     * those outside the image are {@code fill}.
+     * Turns each plane about its centre, counter-clockwise when row 0 is on top. A pixel at (x, y) from the centre
+     * comes from {@code (cos x - sin y, sin x + cos y)} and is interpolated between the four neighbours. Neighbours
+     * outside the image are {@code fill}.
      */
     static void rotate(
             double[] from,

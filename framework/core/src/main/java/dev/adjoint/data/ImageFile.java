@@ -16,7 +16,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes one image file by the readers of the JDK, trusting neither the file nor them. */
+/** Decodes one image file with the readers of the JDK. It trusts neither the file nor the readers. */
 final class ImageFile {
     private static final long MAX_BYTES = 1 << 28;
 
@@ -72,7 +72,7 @@ final class ImageFile {
             throw e;
         } catch (IOException | RuntimeException e) {
             rethrowExhaustion(e);
-            // The readers of the JDK throw all kinds of unchecked exceptions at damaged files.
+            // The readers of the JDK throw many kinds of unchecked exceptions for damaged files.
             throw error(position(in), "damaged " + format + ": " + (e.getMessage() == null ? e : e.getMessage()), e);
         } finally {
             reader.dispose();

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Images in files: PNG, JPEG, GIF (the first frame) and BMP, told by their content, not by their name. The JDK's
- * {@code javax.imageio} decodes them, so a modular program that reads images needs {@code requires java.desktop}.
+ * Images in files: PNG, JPEG, GIF (the first frame) and BMP. The content of a file tells its format, not the name. The
+ * JDK's {@code javax.imageio} decodes the files, so a modular program that reads images needs {@code requires
+ * java.desktop}.
  *
  * <p>Transparency and notes on orientation are ignored, embedded colour profiles are applied, and colours of more than
  * 8 bits are rounded to 8.
@@ -40,16 +41,16 @@ public final class ImageFolder implements Dataset {
     }
 
     /**
-     * A folder that has a folder of images for each class. Images are decoded when they are asked for; to keep them in
-     * memory use {@link #inMemory}.
+     * A folder that has a folder of images for each class. Images are decoded when they are asked for. Use
+     * {@link #inMemory} to keep them in memory.
      *
-     * @param directory the folder; the names of the folders in it, sorted, are those of the classes. Whatever lies
-     *     deeper within a class belongs to it, in the order of the sorted paths; hidden files are left out
+     * @param directory the folder; the sorted names of the folders in it are those of the classes. Files in deeper
+     *     folders belong to the class too, in the order of the sorted paths; hidden files are left out
      * @param options what the images become
      * @return the images
      * @throws IOException if a folder or file cannot be read
      * @throws NoSuchFileException if there are no classes, or one of them has no images
-     * @throws DataFormatException naming a file that is no image, as far as its first bytes tell
+     * @throws DataFormatException naming a file that is not an image, judged by its first bytes
      */
     public static ImageFolder read(Path directory, ImageOptions options) throws IOException {
         requireDesktop();
@@ -84,7 +85,7 @@ public final class ImageFolder implements Dataset {
      * @param options what the image becomes
      * @return float32 numbers from 0 to 1, {@code [channels, height, width]}
      * @throws IOException if the file cannot be read
-     * @throws DataFormatException if it is no image, damaged or truncated, or has too many pixels
+     * @throws DataFormatException if it is not an image, is damaged or truncated, or has too many pixels
      */
     public static NDArray image(Path file, ImageOptions options) throws IOException {
         requireDesktop();
@@ -157,5 +158,11 @@ public final class ImageFolder implements Dataset {
     @Override
     public List<String> classNames() {
         return classNames;
+    }
+
+    /** The dataset as in {@code 288 samples in 3 classes}. */
+    @Override
+    public String toString() {
+        return Description.of(this);
     }
 }

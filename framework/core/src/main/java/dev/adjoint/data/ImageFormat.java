@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The formats of image files, told by their first bytes. */
+/** The formats of image files, recognised by their first bytes. */
 enum ImageFormat {
     PNG("89504e470d0a1a0a"),
     JPEG("ffd8ff"),
     GIF("47494638"),
     BMP("424d");
 
-    /** How many bytes tell the formats apart. */
+    /** How many bytes are needed to recognise the formats. */
     static final int LONGEST = 8;
 
     private final byte[] magic;

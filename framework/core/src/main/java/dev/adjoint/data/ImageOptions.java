@@ -4,7 +4,7 @@ import dev.adjoint.ArgumentException;
 import java.util.Optional;
 
 /**
- * How an image file becomes a sample, each setting with its default.
+ * How an image file becomes a sample. Each setting has a default.
  *
  * <pre>{@code
  * ImageOptions.GREY.resize(28, 28)
@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param channels what a pixel becomes
  * @param size the size of the sample, or empty, the default, for that of the image
- * @param filter how an image is brought to that size, {@link Filter#BILINEAR} by default
- * @param maxPixels the most pixels that an image may have, {@value #DEFAULT_MAX_PIXELS} by default; checked before
- *     memory is taken for them
+ * @param filter how an image is resized, {@link Filter#BILINEAR} by default
+ * @param maxPixels the most pixels that an image may have, {@value #DEFAULT_MAX_PIXELS} by default; the limit is
+ *     checked before memory is taken for them
  */
 public record ImageOptions(Channels channels, Optional<Size> size, Filter filter, int maxPixels) {
     /** The default of {@code maxPixels}: 64 million. */
@@ -30,9 +30,9 @@ public record ImageOptions(Channels channels, Optional<Size> size, Filter filter
 
     /** What a pixel becomes. */
     public enum Channels {
-        /** One number: of coloured pixels 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601). */
+        /** One number: 0.299 R + 0.587 G + 0.114 B if the pixel has a colour (ITU-R BT.601). */
         GREY(1),
-        /** Three numbers: red, green, blue, which are equal where the image is grey. */
+        /** Three numbers: red, green and blue, which are equal where the image is grey. */
         RGB(3);
 
         private final int count;
@@ -42,7 +42,7 @@ public record ImageOptions(Channels channels, Optional<Size> size, Filter filter
         }
 
         /**
-         * How many numbers.
+         * The number of channels.
          *
          * @return 1 or 3
          */
@@ -76,7 +76,7 @@ public record ImageOptions(Channels channels, Optional<Size> size, Filter filter
      *
      * @param channels what a pixel becomes
      * @param size the size of the sample, or empty for that of the image
-     * @param filter how an image is brought to that size
+     * @param filter how an image is resized
      * @param maxPixels the most pixels that an image may have, at least 1
      * @throws ArgumentException if the limit is less than 1
      */
@@ -85,7 +85,7 @@ public record ImageOptions(Channels channels, Optional<Size> size, Filter filter
     }
 
     /**
-     * Brings images to a size, whatever their aspect ratio.
+     * Resizes all images to one size, regardless of their aspect ratio.
      *
      * @param height rows
      * @param width columns
@@ -97,7 +97,7 @@ public record ImageOptions(Channels channels, Optional<Size> size, Filter filter
     }
 
     /**
-     * Sets how images are brought to their size.
+     * Sets how images are resized.
      *
      * @param newFilter the filter
      * @return the changed options

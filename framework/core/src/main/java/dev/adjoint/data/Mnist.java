@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory of four IDX files, as those of MNIST, Fashion-MNIST, KMNIST and EMNIST come: images and labels to train
- * with, {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, and to test with,
- * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}. Names may have more before and after, such as
- * {@code .gz}, or {@code test} for {@code t10k}.
+ * A directory of four IDX files, the form in which MNIST, Fashion-MNIST, KMNIST and EMNIST are published.
+ * {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte} hold images and labels for training.
+ * {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte} hold those for testing. Names may have more text
+ * before and after, such as {@code .gz}, or {@code test} for {@code t10k}.
  */
 public final class Mnist {
     private Mnist() {}
 
     /**
-     * Whether a directory has the four files, by their names.
+     * Whether a directory has the four files, judged by their names.
      *
-     * @param directory where
+     * @param directory the directory
      * @return whether {@link #load} would find them
      * @throws IOException if the directory cannot be listed
      */
@@ -33,11 +33,11 @@ public final class Mnist {
     /**
      * Reads the four files.
      *
-     * @param directory where they are
-     * @return images of float32 numbers from 0 to 1, {@code [1, height, width]}, with their classes; those to test with
+     * @param directory the directory of the files
+     * @return images of float32 numbers from 0 to 1, {@code [1, height, width]}, with their classes; the test images
      *     are held out
      * @throws IOException if a file is missing or cannot be read
-     * @throws DataFormatException if a file is damaged, or there are not as many labels as images
+     * @throws DataFormatException if a file is damaged, or the numbers of labels and images differ
      */
     public static Split load(Path directory) throws IOException {
         return new Split(part(directory, List.of("train")), part(directory, List.of("t10k", "test")));

@@ -4,13 +4,14 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
+import dev.adjoint.nn.Standardize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Subtracts a mean and divides by a standard deviation, of each channel its own: {@code y[c,...] = (x[c,...] - mean[c])
- * / deviation[c]}. The channels are the first axis, of an image {@code [channels, height, width]} as of a row of a
+ * Subtracts the mean of each channel and divides by its standard deviation: {@code y[c,...] = (x[c,...] - mean[c]) /
+ * deviation[c]}. The channels are the first axis, both of an image {@code [channels, height, width]} and of a row of a
  * table {@code [columns]}.
  *
  * @param mean one number a channel
@@ -37,8 +38,8 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements Tr
     }
 
     /**
-     * Normalises by the channels' own mean and deviation over all samples, so that they become 0 and 1. Fit it to the
-     * samples to train with alone, and use it for all.
+     * Normalises by the mean and deviation of each channel over all samples, so that they become 0 and 1. Fit it to the
+     * training samples alone, and use it for all samples.
      *
      * @param dataset samples {@code [channels, ...]}, at least one
      * @return the transform; a channel that is the same everywhere is not scaled
@@ -99,6 +100,15 @@ public record Normalize(List<Double> mean, List<Double> deviation) implements Tr
             throw new ShapeException("normalize: expected samples [channels, ...], got a single number");
         }
         return sample.shape().dim(0);
+    }
+
+    /**
+     * The same as the first layer of a network, so that the normalisation goes with the model and into its file.
+     *
+     * @return a layer of float32 numbers
+     */
+    public Standardize layer() {
+        return new Standardize(numbers(mean), numbers(deviation));
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.adjoint.Shape;
 import java.util.List;
 
 /**
- * Images of one byte a number, which stay bytes in memory and become float32 numbers from 0 to 1 when they are asked
- * for. The bytes of sample i are those from {@code start + i * stride} on.
+ * Images of one byte a number. They stay bytes in memory, and become float32 numbers from 0 to 1 when they are asked
+ * for. The bytes of sample i begin at {@code start + i * stride}.
  */
 record Pixels(String source, byte[] bytes, int start, int stride, Shape shape, IntArray labels, List<String> classNames)
         implements Dataset {
@@ -38,5 +38,11 @@ record Pixels(String source, byte[] bytes, int start, int stride, Shape shape, I
     @Override
     public String name(int index) {
         return source + ": sample " + index;
+    }
+
+    /** The dataset as in {@code 288 samples in 3 classes}. */
+    @Override
+    public String toString() {
+        return Description.of(this);
     }
 }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Checks that a PNG file is whole: that each of its chunks, up to the one called IEND, lies within the file and has the
- * right checksum. The reader of the JDK looks at neither.
+ * Checks that a PNG file is whole. Each of its chunks, up to the one called IEND, must lie within the file and have the
+ * right checksum. The reader of the JDK checks neither.
  */
 final class PngChunks {
     private static final int SIGNATURE = 8;

@@ -6,13 +6,13 @@ import dev.adjoint.ShapeException;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts a rectangle from an image at a place drawn uniformly, after padding the image on all sides. With padding 4 and
- * the image's own size it shifts by up to 4 pixels. Definition: torchvision's {@code RandomCrop}.
+ * Cuts a rectangle from an image at a uniformly drawn position, after padding the image on all sides. With a padding of
+ * 4 and the image's own size, it shifts the image by up to 4 pixels. Definition: torchvision's {@code RandomCrop}.
  *
  * @param height rows of the result
  * @param width columns of the result
- * @param padding rows and columns added on each side before
- * @param fill what the added pixels are
+ * @param padding rows and columns to add on each side first
+ * @param fill the value of the added pixels
  */
 public record RandomCrop(int height, int width, int padding, double fill) implements Transform {
     /** The most padding. */
@@ -23,8 +23,8 @@ public record RandomCrop(int height, int width, int padding, double fill) implem
      *
      * @param height rows of the result, at least 1
      * @param width columns of the result, at least 1
-     * @param padding rows and columns added on each side before, from 0 to {@link #MAX_PADDING}
-     * @param fill what the added pixels are
+     * @param padding rows and columns to add on each side first, from 0 to {@link #MAX_PADDING}
+     * @param fill the value of the added pixels
      * @throws ArgumentException if a number is out of range
      */
     public RandomCrop {
@@ -39,7 +39,7 @@ public record RandomCrop(int height, int width, int padding, double fill) implem
      *
      * @param height rows of the result
      * @param width columns of the result
-     * @param padding rows and columns added on each side before
+     * @param padding rows and columns to add on each side first
      */
     public RandomCrop(int height, int width, int padding) {
         this(height, width, padding, 0);

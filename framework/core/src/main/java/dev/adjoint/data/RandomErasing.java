@@ -5,21 +5,21 @@ import dev.adjoint.NDArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Overwrites a rectangle of random size and shape at a random place, or not, so that a network learns to do without
- * parts of an image. Area and aspect ratio are drawn, the ratio uniformly in its logarithm; when the rectangle does not
- * fit into the image they are drawn anew, ten times at most. Source: Zhong et al., Random erasing data augmentation,
- * 2017; definition: torchvision's {@code RandomErasing}.
+ * Overwrites, with some probability, a rectangle of random size and shape at a random position, so that a network
+ * learns to do without parts of an image. Area and aspect ratio are drawn at random, the ratio uniformly in its
+ * logarithm. If the rectangle does not fit into the image, they are drawn again, at most ten times. Source: Zhong et
+ * al., Random erasing data augmentation, 2017; definition: torchvision's {@code RandomErasing}.
  *
  * @param p the probability of erasing
  * @param minArea the smallest area, as a part of the image's
  * @param maxArea the largest area, as a part of the image's
  * @param minRatio the smallest ratio of height to width
  * @param maxRatio the largest ratio of height to width
- * @param fill what the pixels become
+ * @param fill the new value of the pixels
  */
 public record RandomErasing(double p, double minArea, double maxArea, double minRatio, double maxRatio, double fill)
         implements Transform {
-    /** Erases every other image, 2 to 33 % of its area, with zeros. */
+    /** Overwrites 2 to 33 % of the area of every other image, on average, with zeros. */
     public static final RandomErasing DEFAULTS = new RandomErasing(0.5, 0.02, 0.33, 0.3, 3.3, 0);
 
     private static final int ATTEMPTS = 10;
@@ -32,7 +32,7 @@ public record RandomErasing(double p, double minArea, double maxArea, double min
      * @param maxArea the largest area, as a part of the image's, up to 1
      * @param minRatio the smallest ratio of height to width, above 0 and up to maxRatio
      * @param maxRatio the largest ratio of height to width
-     * @param fill what the pixels become
+     * @param fill the new value of the pixels
      * @throws ArgumentException if a number is out of range
      */
     public RandomErasing {

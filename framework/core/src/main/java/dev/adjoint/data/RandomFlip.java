@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Mirrors an image, or not. Definition: torchvision's {@code RandomHorizontalFlip} and {@code RandomVerticalFlip}.
+ * Mirrors an image with some probability. Definition: torchvision's {@code RandomHorizontalFlip} and
+ * {@code RandomVerticalFlip}.
  *
  * <pre>
  * 12  HORIZONTAL  21     12  VERTICAL  34
@@ -30,7 +31,7 @@ public record RandomFlip(Direction direction, double p) implements Transform {
      *
      * @param direction what changes places
      * @param p the probability of mirroring, from 0 to 1
-     * @throws ArgumentException if p is no probability
+     * @throws ArgumentException if p is not a probability
      */
     public RandomFlip {
         Require.probability("random flip: p", p);

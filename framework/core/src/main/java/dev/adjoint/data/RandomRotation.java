@@ -5,9 +5,9 @@ import dev.adjoint.NDArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Turns an image about its centre by an angle drawn uniformly, keeping its size. Each pixel is interpolated between the
- * four around the place that it comes from (bilinear); those outside the image count as {@code fill}. Definition:
- * torchvision's {@code RandomRotation} without {@code expand}.
+ * Turns an image about its centre by a uniformly drawn angle, and keeps its size. Each pixel is interpolated between
+ * the four pixels around the position that it comes from (bilinear). Pixels outside the image count as {@code fill}.
+ * Definition: torchvision's {@code RandomRotation} without {@code expand}.
  *
  * @param degrees the largest angle, in both directions
  * @param fill what lies outside the image
@@ -26,7 +26,7 @@ public record RandomRotation(double degrees, double fill) implements Transform {
     }
 
     /**
-     * Takes what lies outside the image as 0.
+     * Turns an image outside of which all pixels count as 0.
      *
      * @param degrees the largest angle, in both directions, from 0 to 180
      */

@@ -4,8 +4,8 @@ import dev.adjoint.Shape;
 
 /**
  * Resizes a plane of numbers from 0 to 1, first along the rows, then along the columns. Pixel i of n is the square from
- * i to i + 1, so pixel k of m in the result has its centre at {@code (k + 1/2) n / m}; the filter is widened by n / m
- * where the result has fewer pixels, and its weights within the image are brought to a sum of 1.
+ * i to i + 1, so pixel k of m in the result has its centre at {@code (k + 1/2) n / m}. If the result has fewer pixels,
+ * the filter is widened by n / m. The filter's weights within the image are scaled to a sum of 1.
  */
 final class Resize {
     private final Filter filter;
@@ -14,7 +14,7 @@ final class Resize {
         this.filter = filter;
     }
 
-    /** What the pixels from {@code first} on count for one pixel of the result. */
+    /** How much the pixels from {@code first} on count for one pixel of the result. */
     private record Weights(int first, double[] weights) {
         private float of(float[] plane, int start, int step) {
             double sum = 0;
@@ -25,7 +25,7 @@ final class Resize {
         }
     }
 
-    /** Results outside of 0 to 1, to which a cubic filter overshoots, are clamped. */
+    /** Resizes a plane. A cubic filter overshoots, so results outside of 0 to 1 are clamped. */
     float[] apply(float[] plane, int height, int width, int newHeight, int newWidth) {
         Weights[] across = weights(width, newWidth);
         float[] narrow = new float[Shape.of(height, newWidth).size()];

@@ -8,7 +8,7 @@ import dev.adjoint.Shape;
  * One sample with its label.
  *
  * @param input the numbers, for an image {@code [channels, height, width]}
- * @param label what is to be learned: a class of shape {@code []}, or as many integers as a loss needs
+ * @param label what the network should learn: a class of shape {@code []}, or as many integers as a loss needs
  */
 public record Sample(NDArray input, IntArray label) {
     /**

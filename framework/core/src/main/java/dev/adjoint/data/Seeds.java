@@ -2,11 +2,11 @@ package dev.adjoint.data;
 
 import java.util.Random;
 
-/** Generators whose numbers depend on a seed and on what they are for, and on nothing else. */
+/** Generators whose numbers depend only on a seed and on their purpose. */
 final class Seeds {
     private Seeds() {}
 
-    /** Unlike newer generators this one's sequences of bounded numbers are part of its specification. */
+    /** A generator. The specification of {@link Random}, unlike newer ones, fixes its sequences of bounded numbers. */
     static Random generator(long seed, long... purpose) {
         long mixed = mix(seed);
         for (long part : purpose) {

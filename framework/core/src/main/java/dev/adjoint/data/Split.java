@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Samples to learn from, and others to validate or test with.
+ * Samples for training, and others for validation or testing.
  *
- * @param training the samples to learn from
+ * @param training the samples for training
  * @param heldOut the others
  */
 public record Split(Dataset training, Dataset heldOut) {
     /**
-     * Holds out samples drawn at random.
+     * Holds out samples at random.
      *
      * @param dataset the samples
-     * @param fraction which part of them to hold out, from 0 to 1; the number is rounded
-     * @param seed decides which
+     * @param fraction the part to hold out, from 0 to 1; the number of samples is rounded
+     * @param seed decides which samples
      * @return both parts, each in the dataset's order
      * @throws ArgumentException if the fraction is out of range
      */
@@ -34,12 +34,12 @@ public record Split(Dataset training, Dataset heldOut) {
     }
 
     /**
-     * Holds out the same part of each class, drawn at random. Classes whose share is no whole number are rounded up or
-     * down so that the total is right, those with the largest remainder up (Hamilton's method).
+     * Holds out the same part of each class at random. If the share of a class is not a whole number, it is rounded up
+     * or down so that the total is right. The classes with the largest remainders are rounded up (Hamilton's method).
      *
      * @param dataset samples with one label each, 0 or more
-     * @param fraction which part of them to hold out, from 0 to 1; the number is rounded
-     * @param seed decides which
+     * @param fraction the part to hold out, from 0 to 1; the number of samples is rounded
+     * @param seed decides which samples
      * @return both parts, each in the dataset's order
      * @throws ArgumentException if the fraction is out of range or a label is negative
      * @throws ShapeException if a sample has more than one label

@@ -30,7 +30,7 @@ final class TextFile {
         return decode(file.toString(), bytes, 0, bytes.length, 0);
     }
 
-    /** Text in UTF-8, of which an error counts bytes from {@code offset}. */
+    /** Decodes text in UTF-8. Errors count bytes from {@code offset}. */
     static String decode(String name, byte[] bytes, int from, int length, long offset) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()

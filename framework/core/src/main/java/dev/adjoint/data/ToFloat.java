@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Converts to an element type and multiplies: {@code y = factor x}. Works on samples of any shape.
  *
  * @param dtype the wanted element type
- * @param factor what each number is multiplied with
+ * @param factor the factor of each number
  */
 public record ToFloat(DType dtype, double factor) implements Transform {
     /** Brings pixels from 0 .. 255 to 0 .. 1, float32. */
@@ -19,7 +19,7 @@ public record ToFloat(DType dtype, double factor) implements Transform {
      * Checks the factor.
      *
      * @param dtype the wanted element type
-     * @param factor what each number is multiplied with
+     * @param factor the factor of each number
      * @throws ArgumentException if the factor is not finite
      */
     public ToFloat {

@@ -5,29 +5,31 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes of the numbers of one sample those that a network sees: normalised, cropped, turned. A transform is a value
- * without state of its own. It takes whatever is random from the generator it is given, and leaves the sample as it is.
+ * Turns the numbers of one sample into those that a network sees, for example normalised, cropped or turned. A
+ * transform is a value without state of its own. It draws random numbers only from the generator that it is given, and
+ * does not change the sample.
  *
- * <p>The random ones of this package work on images {@code [channels, height, width]}, all on both element types.
+ * <p>The random transforms of this package work on images {@code [channels, height, width]}. All work on both element
+ * types.
  */
 @FunctionalInterface
 public interface Transform {
-    /** Leaves a sample as it is. */
+    /** Leaves a sample unchanged. */
     Transform IDENTITY = (sample, random) -> sample;
 
     /**
      * Transforms one sample.
      *
-     * @param sample the numbers, not to be written
-     * @param random where everything random comes from; its state depends on the seed, the epoch and the sample alone
+     * @param sample the numbers, which must not be changed
+     * @param random the source of all random numbers; its state depends only on the seed, the epoch and the sample
      * @return the new numbers
      */
     NDArray apply(NDArray sample, RandomGenerator random);
 
     /**
-     * Several transforms one after another, which share the generator.
+     * Applies several transforms one after another. They share the generator.
      *
-     * @param steps the transforms in their order, none for {@link #IDENTITY}
+     * @param steps the transforms in their order; without any, the result is {@link #IDENTITY}
      * @return one transform
      */
     static Transform of(Transform... steps) {

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of a whole file, inside that file: the first entry of its metadata, so that it stands at a place that is
- * known without trusting anything. It is computed with its own digits as zeros, and covers every other byte: the
- * length, the header, the data.
+ * The SHA-256 of a whole file, inside that file. It is the first entry of the metadata, so its position is known before
+ * anything in the file is trusted. It is computed with zeros in place of its own digits, and covers every other byte:
+ * the length, the header and the data.
  */
 final class Checksum {
     /** The metadata entry. */
     static final String KEY = SafeTensors.CHECKSUM;
 
-    /** What stands where the digits go while they are computed. */
+    /** The zeros in place of the digits while these are computed. */
     static final String ZEROS = "0".repeat(64);
 
     private static final byte[] IN_FRONT =
@@ -45,7 +45,7 @@ final class Checksum {
         System.arraycopy(digits, 0, header, PLACE, digits.length);
     }
 
-    /** Requires a file of so many bytes to carry its checksum. */
+    /** Requires a file of the given number of bytes to carry its checksum. */
     static void verify(String name, Source source, long size) throws IOException {
         ByteBuffer start = read(source, 0, (int) Math.min(size, Header.LENGTH_BYTES + PLACE + ZEROS.length()));
         int digits = Header.LENGTH_BYTES + PLACE;

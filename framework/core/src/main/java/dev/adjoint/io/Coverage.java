@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Checks that the tensors of a header cover the data exactly: no hole, no overlap, nothing left over, each as long as
- * its shape and type say. Sizes and offsets are unsigned until they are known to lie within the file.
+ * Checks that the tensors of a header cover the data exactly, without a hole, an overlap or a remainder, and that each
+ * is as long as its shape and type require. Sizes and offsets are unsigned until they are known to lie within the file.
  */
 final class Coverage {
     private final List<Entry> entries;

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parses the JSON of a header, trusting nothing: strict UTF-8 and JSON, {@code {} first and only spaces after the end,
- * every name once, sizes and offsets plain integers of at most 64 bits. Fields of an entry that the format does not
- * name are skipped, as the reference implementation does.
+ * Parses the JSON of a header and trusts nothing in it. It accepts only strict UTF-8 and strict JSON that begins with
+ * {@code {} and is followed by nothing but spaces. Every name occurs once; sizes and offsets are plain integers of at
+ * most 64 bits. Fields of an entry that the format does not name are skipped, as in the reference implementation.
  */
 final class HeaderParser {
-    /** The depth at which the reference implementation gives up, too. */
+    /** The depth at which the reference implementation gives up too. */
     private static final int MAX_DEPTH = 127;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -41,7 +41,10 @@ final class HeaderParser {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private Map<String, String> metadata;
 
-    /** One tensor as the header states it; offsets count from the start of the data, {@code at} is its place. */
+    /**
+     * One tensor as the header states it. Offsets count from the start of the data; {@code at} is the place of the
+     * entry.
+     */
     record Entry(String name, StoredType type, List<Long> sizes, long begin, long end, int at) {}
 
     private HeaderParser(String source, CharBuffer text) throws IOException {
@@ -50,7 +53,7 @@ final class HeaderParser {
         this.json = JSON.createParser(text.array(), 0, text.length());
     }
 
-    /** Parses and checks the header of a file whose data has so many bytes. */
+    /** Parses and checks the header of a file with the given number of data bytes. */
     static Header parse(String source, byte[] header, long dataBytes) {
         try {
             HeaderParser parser = new HeaderParser(source, Utf8.decode(source, Header.LENGTH_BYTES, header));
@@ -76,17 +79,17 @@ final class HeaderParser {
                 next();
                 if (!name.equals(Header.METADATA)) {
                     if (entries.put(name, entry(name, at)) != null) {
-                        throw error(at, "tensor '" + name + "': the name comes twice");
+                        throw error(at, "tensor '" + name + "': the name occurs twice");
                     }
                 } else if (metadata == null) {
                     metadata = metadata();
                 } else {
-                    throw error(at, Header.METADATA + ": comes twice");
+                    throw error(at, Header.METADATA + ": occurs twice");
                 }
             }
             for (int i = at() + 1; i < text.length(); i++) {
                 if (text.charAt(i) != ' ') {
-                    throw error(i, "header: expected spaces alone after its end");
+                    throw error(i, "header: expected only spaces after its end");
                 }
             }
         } catch (JsonProcessingException e) {
@@ -109,7 +112,7 @@ final class HeaderParser {
             next();
             expect(JsonToken.VALUE_STRING, Header.METADATA + " '" + key + "'", "a string");
             if (values.put(key, string()) != null) {
-                throw error(at, Header.METADATA + " '" + key + "': comes twice");
+                throw error(at, Header.METADATA + " '" + key + "': occurs twice");
             }
         }
         return values;
@@ -142,7 +145,7 @@ final class HeaderParser {
                 default -> skip();
             }
             if (twice) {
-                throw error(fieldAt, what + " " + field + ": comes twice");
+                throw error(fieldAt, what + " " + field + ": occurs twice");
             }
         }
         if (type == null || sizes == null || offsets == null || offsets.size() != 2) {
@@ -207,7 +210,7 @@ final class HeaderParser {
         }
     }
 
-    /** The current name or string. An escape can smuggle in half of a surrogate pair, which no UTF-8 text has. */
+    /** The current name or string. An escape can smuggle in half of a surrogate pair, which no UTF-8 text contains. */
     private String string() throws IOException {
         String value = json.getText();
         for (int i = 0; i < value.length(); i++) {

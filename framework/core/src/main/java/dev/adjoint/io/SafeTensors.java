@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reads a safetensors file: named tensors of numbers, and metadata. Opening reads and checks the header alone; each
- * tensor is read when it is asked for, and only then takes memory. A file from anyone can be opened: it is data, and
- * nothing in it is trusted.
+ * Reads a safetensors file, which holds named tensors of numbers, and metadata. Opening reads and checks only the
+ * header. A tensor is read when it is asked for, and takes no memory before. A file from any origin can be opened
+ * safely: it is data, and nothing in it is trusted.
  *
  * <pre>{@code
  * try (SafeTensors file = SafeTensors.open(path)) {
@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>A file that breaks the format gives a {@link DataFormatException} that names the place. Source: <a
- * href="https://huggingface.co/docs/safetensors/en/index#format">the format</a> and its reference implementation; where
- * they differ the stricter one.
+ * href="https://huggingface.co/docs/safetensors/en/index#format">the format</a> and its reference implementation. Where
+ * they differ, the stricter one holds.
  */
 public final class SafeTensors implements AutoCloseable {
     /** The metadata entry that holds a file's checksum. */
@@ -98,7 +98,7 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /**
-     * Reads from memory what a file would hold.
+     * Reads the content of a file from memory.
      *
      * @param name names the content in errors
      * @param content the bytes of a whole file, not copied
@@ -111,7 +111,7 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /**
-     * The texts that a file carries beside its tensors.
+     * The texts that the file holds beside its tensors.
      *
      * @return a read-only map in the order of the file, empty if there are none
      */
@@ -120,7 +120,7 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /**
-     * What there is to read.
+     * The tensors of the file.
      *
      * @return a read-only map by name, in the order of the tensors' bytes
      */
@@ -134,7 +134,7 @@ public final class SafeTensors implements AutoCloseable {
      * @param tensor its name
      * @return the numbers
      * @throws ArgumentException if there is no such tensor
-     * @throws DTypeException if it is of another type: say which one is wanted
+     * @throws DTypeException if it is of another type; name the wanted type then
      * @throws DataFormatException if it has more elements than an array can have
      * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
@@ -148,14 +148,14 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /**
-     * Reads a tensor in a wanted element type. Floating-point numbers are rounded to nearest; integers and truth values
-     * (as 0 and 1) must be exact in it.
+     * Reads a tensor in a given element type. Floating-point numbers are rounded to the nearest. Integers, and truth
+     * values as 0 and 1, must be exact in it.
      *
      * @param tensor its name
      * @param dtype the wanted element type
      * @return the numbers
      * @throws ArgumentException if there is no such tensor
-     * @throws DTypeException if it is not of a real or integer type, or an integer is not exact in the wanted one
+     * @throws DTypeException if it is not of a real or integer type, or an integer is not exact in the given type
      * @throws DataFormatException if it has more elements than an array can have
      * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
@@ -201,7 +201,7 @@ public final class SafeTensors implements AutoCloseable {
      * @param tensor its name
      * @return the integers in row-major order
      * @throws ArgumentException if there is no such tensor
-     * @throws DTypeException if it is not of an integer type, or a number without sign does not fit into 63 bits
+     * @throws DTypeException if it is not of an integer type, or an unsigned number does not fit into 63 bits
      * @throws DataFormatException if it has more elements than an array can have
      * @throws MemoryException if the heap has no room for it
      * @throws IOException if the file cannot be read
@@ -269,9 +269,10 @@ public final class SafeTensors implements AutoCloseable {
     }
 
     /**
-     * Requires the file to carry its checksum, as {@link SafeTensorsWriter#withChecksum} writes it; reads all of it.
+     * Requires the file to carry its checksum, as {@link SafeTensorsWriter#withChecksum} writes it. Reads the whole
+     * file.
      *
-     * @throws DataFormatException if there is none or the bytes give another
+     * @throws DataFormatException if there is no checksum, or the bytes give another
      * @throws IOException if the file cannot be read
      */
     public void requireChecksum() throws IOException {
@@ -284,7 +285,7 @@ public final class SafeTensors implements AutoCloseable {
         source.close();
     }
 
-    /** The source and what it holds, as a table of types and sizes by name. */
+    /** The name of the file, and a table of the types and sizes of its tensors. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(name);
@@ -343,7 +344,7 @@ public final class SafeTensors implements AutoCloseable {
                 name + ": tensor '" + info.name() + "': expected " + expected + ", got " + info.type());
     }
 
-    /** Hands the bytes of a tensor on in chunks that hold whole elements. */
+    /** Passes the bytes of a tensor on, in chunks of whole elements. */
     private void stream(TensorInfo info, Elements.Sink sink) throws IOException {
         ByteBuffer chunk =
                 ByteBuffer.allocate((int) Math.min(CHUNK, info.bytes())).order(ByteOrder.LITTLE_ENDIAN);

@@ -33,14 +33,17 @@ import java.util.TreeMap;
  * new SafeTensorsWriter().metadata("format", "pt").add("weight", weight).write(path);
  * }</pre>
  *
- * <p>Equal tensors and metadata give equal bytes, those of the reference implementation: tensors of larger elements
- * first, so that each lies at a multiple of its element's size, then by name. Metadata, which has no order there, comes
- * in the order in which it was added. Arrays are not copied: they must not change until the file is written.
+ * <p>Equal tensors and metadata give equal bytes, the same as those of the reference implementation. Tensors of larger
+ * elements come first, so that each lies at a multiple of its element's size. Tensors of equal elements are sorted by
+ * name. Metadata, which has no order there, comes in the order in which it was added. Arrays are not copied: they must
+ * not change until the file is written.
  */
 public final class SafeTensorsWriter {
     private static final int CHUNK = 1 << 16;
 
-    /** That of UTF-8 and so of code points, in which {@link String#compareTo} differs. */
+    /**
+     * The order of UTF-8 bytes, which is that of code points. {@link String#compareTo} orders some names differently.
+     */
     private static final Comparator<String> BY_BYTES =
             Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
@@ -68,7 +71,9 @@ public final class SafeTensorsWriter {
         return writer;
     }
 
-    /** A tensor to be written: {@code elements} puts those from {@code first} on into a chunk, as many as fit. */
+    /**
+     * A tensor to be written. {@code elements} puts as many elements as fit into a chunk, beginning with {@code first}.
+     */
     private record Stored(StoredType type, Shape shape, Elements elements) {
         long bytes() {
             return (long) shape.size() * (type.bits() / Byte.SIZE);
@@ -91,7 +96,7 @@ public final class SafeTensorsWriter {
         requireText("metadata", key);
         requireText("metadata '" + key + "'", value);
         if (metadata.putIfAbsent(key, value) != null) {
-            throw new ArgumentException("metadata '" + key + "': added before");
+            throw new ArgumentException("metadata '" + key + "': was added before");
         }
         return this;
     }
@@ -178,7 +183,7 @@ public final class SafeTensorsWriter {
             throw new ArgumentException("tensor: the name " + Header.METADATA + " belongs to the format");
         }
         if (tensors.putIfAbsent(name, new Stored(type, shape, elements)) != null) {
-            throw new ArgumentException("tensor '" + name + "': added before");
+            throw new ArgumentException("tensor '" + name + "': was added before");
         }
         return this;
     }

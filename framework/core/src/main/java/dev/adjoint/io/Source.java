@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Bytes that can be read from any place on. */
+/** Bytes that can be read from any position. */
 interface Source extends AutoCloseable {
-    /** Fills the buffer with the bytes from a position on, as far as there are any. */
+    /** Fills the buffer with the bytes from a position on, as far as they exist. */
     void read(ByteBuffer target, long position) throws IOException;
 
     @Override
     default void close() throws IOException {}
 
-    /** A file. Reading at a position needs no mapping, whose memory could be released only by the garbage collector. */
+    /** A file. Reading at a position needs no mapping, whose memory only the garbage collector could release. */
     record OfFile(FileChannel channel) implements Source {
         @Override
         public void read(ByteBuffer target, long position) throws IOException {

@@ -1,8 +1,8 @@
 package dev.adjoint.io;
 
 /**
- * The element types of a safetensors file, by the names its header uses, in the reference implementation's order: its
- * writer puts the tensors of later types first. Numbers are little-endian.
+ * The element types of a safetensors file, by the names that its header uses. They have the order of the reference
+ * implementation, whose writer puts the tensors of later types first. Numbers are little-endian.
  */
 public enum StoredType {
     /** A truth value in a byte, 0 or 1. */
@@ -29,7 +29,7 @@ public enum StoredType {
     F8_E5M2FNUZ(8),
     /** A 16-bit integer. */
     I16(16),
-    /** A 16-bit integer without sign. */
+    /** An unsigned 16-bit integer. */
     U16(16),
     /** IEEE 754 binary16. */
     F16(16),
@@ -37,7 +37,7 @@ public enum StoredType {
     BF16(16),
     /** A 32-bit integer. */
     I32(32),
-    /** A 32-bit integer without sign. */
+    /** An unsigned 32-bit integer. */
     U32(32),
     /** IEEE 754 binary32. */
     F32(32),
@@ -47,7 +47,7 @@ public enum StoredType {
     F64(64),
     /** A 64-bit integer. */
     I64(64),
-    /** A 64-bit integer without sign. */
+    /** An unsigned 64-bit integer. */
     U64(64);
 
     private final int bits;
@@ -59,7 +59,7 @@ public enum StoredType {
     /**
      * The size of one element.
      *
-     * @return bits an element takes
+     * @return the bits of an element
      */
     public int bits() {
         return bits;

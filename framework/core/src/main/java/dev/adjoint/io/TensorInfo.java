@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a file's header says of one tensor.
+ * What the header of a file says about one tensor.
  *
  * @param name its name
  * @param type the type of its elements

@@ -20,14 +20,24 @@ public final class Concat extends Layer {
      * @param branches at least one
      */
     public Concat(int axis, Layer... branches) {
-        if (branches.length == 0) {
+        this(places(LayerSpec.of().with("dim", axis), branches));
+    }
+
+    Concat(LayerSpec spec) {
+        super(spec);
+        axis = spec.integer("dim");
+        branches = new ArrayList<>();
+        spec.children().keySet().forEach(name -> branches.add(child(name, spec.layer(name))));
+        if (branches.isEmpty()) {
             throw new ArgumentException("branches: expected at least one, got none");
         }
-        this.axis = axis;
+    }
+
+    private static LayerSpec places(LayerSpec spec, Layer... branches) {
         for (int i = 0; i < branches.length; i++) {
-            child(String.valueOf(i), branches[i]);
+            spec.child(String.valueOf(i), branches[i]);
         }
-        this.branches = new ArrayList<>(List.of(branches));
+        return spec;
     }
 
     @Override
@@ -39,10 +49,5 @@ public final class Concat extends Layer {
     protected Tensor compute(Tensor x) {
         return dev.adjoint.op.Concat.concat(
                 axis, branches.stream().map(branch -> branch.forward(x)).toArray(Tensor[]::new));
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("dim", axis);
     }
 }

@@ -33,4 +33,8 @@ public final class ConvTranspose1d extends ConvTransposeNd {
     public ConvTranspose1d(int in, int out, TransposeOptions options, DType dtype, RandomGenerator random) {
         super(1, in, out, options, dtype, random);
     }
+
+    ConvTranspose1d(LayerSpec spec) {
+        super(1, spec);
+    }
 }

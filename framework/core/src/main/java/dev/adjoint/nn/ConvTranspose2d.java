@@ -33,4 +33,8 @@ public final class ConvTranspose2d extends ConvTransposeNd {
     public ConvTranspose2d(int in, int out, TransposeOptions options, DType dtype, RandomGenerator random) {
         super(2, in, out, options, dtype, random);
     }
+
+    ConvTranspose2d(LayerSpec spec) {
+        super(2, spec);
+    }
 }

@@ -33,4 +33,8 @@ public final class ConvTranspose3d extends ConvTransposeNd {
     public ConvTranspose3d(int in, int out, TransposeOptions options, DType dtype, RandomGenerator random) {
         super(3, in, out, options, dtype, random);
     }
+
+    ConvTranspose3d(LayerSpec spec) {
+        super(3, spec);
+    }
 }

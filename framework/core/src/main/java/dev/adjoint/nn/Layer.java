@@ -16,6 +16,27 @@ public abstract class Layer extends Block {
     /** Creates a layer without parts, in training mode. */
     protected Layer() {}
 
+    /**
+     * Creates a layer, in training mode, of what a spec says.
+     *
+     * @param spec the settings, and where values come from; see {@link Block#Block(LayerSpec)}
+     */
+    protected Layer(LayerSpec spec) {
+        super(spec);
+    }
+
+    /**
+     * A function as a layer: {@code Layer.of("gelu", Tensor::gelu)}. It is not saved in model files, which hold layers
+     * of types that have a name there.
+     *
+     * @param name names it in texts and errors
+     * @param function computes the output from the input
+     * @return a layer without parts
+     */
+    public static Layer of(String name, UnaryOperator<Tensor> function) {
+        return new FunctionLayer(name, function);
+    }
+
     /** Stands around the forward pass of a layer: sees its input and its output, and may change either. */
     @FunctionalInterface
     public interface ForwardHook {
@@ -59,15 +80,20 @@ public abstract class Layer extends Block {
      * @return the output
      */
     public final Tensor forward(Tensor x) {
-        return located(() -> through(hooks, x));
+        return forward(x, this::compute);
     }
 
-    private Tensor through(List<ForwardHook> remaining, Tensor x) {
+    /** The forward pass of a layer that computes something else this time. */
+    final Tensor forward(Tensor x, UnaryOperator<Tensor> computation) {
+        return located(() -> through(hooks, x, computation));
+    }
+
+    private Tensor through(List<ForwardHook> remaining, Tensor x, UnaryOperator<Tensor> computation) {
         if (remaining.isEmpty()) {
-            return Tape.isRecordingHere() ? compute(x) : computeAlone(x);
+            return Tape.isRecordingHere() ? computation.apply(x) : computeAlone(x, computation);
         }
         int outermost = remaining.size() - 1;
-        return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
+        return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y, computation));
     }
 
     /** What takes the place of a layer is one. */
@@ -113,9 +139,9 @@ public abstract class Layer extends Block {
     }
 
     /** What the layer computes; all but the output goes back to the workspace that is open, if any. */
-    private Tensor computeAlone(Tensor x) {
+    private static Tensor computeAlone(Tensor x, UnaryOperator<Tensor> computation) {
         try (Workspace.Scope scope = Workspace.inner()) {
-            Tensor y = compute(x);
+            Tensor y = computation.apply(x);
             if (scope != null) {
                 scope.handOn(y.value());
             }

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
@@ -28,7 +29,7 @@ public final class Linear extends Layer {
      * @param random where the first values come from
      */
     public Linear(int in, int out, RandomGenerator random) {
-        this(in, out, true, DType.FLOAT32, random);
+        this(LayerSpec.of(random).with("in_features", in).with("out_features", out));
     }
 
     /**
@@ -41,11 +42,39 @@ public final class Linear extends Layer {
      * @param random where the first values come from
      */
     public Linear(int in, int out, boolean bias, DType dtype, RandomGenerator random) {
-        this.in = Layouts.positive("in features", in);
-        this.out = Layouts.positive("out features", out);
-        Shape shape = Shape.of(out, in);
-        this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
-        this.bias = bias ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
+        this(LayerSpec.of(random)
+                .with("in_features", in)
+                .with("out_features", out)
+                .with("bias", bias)
+                .with("dtype", dtype));
+    }
+
+    Linear(LayerSpec spec) {
+        super(spec);
+        in = spec.positive("in_features");
+        out = spec.positive("out_features");
+        boolean hasBias = spec.flag("bias", true);
+        weight = parameter("weight", Init.fanIn(out, in), out, in);
+        bias = hasBias ? parameter("bias", Init.fanIn(out, in), out) : null;
+    }
+
+    /**
+     * The factors.
+     *
+     * @return the parameter {@code weight}, {@code [out, in]}
+     */
+    public Parameter weight() {
+        return weight;
+    }
+
+    /**
+     * What is added.
+     *
+     * @return the parameter {@code bias}, {@code [out]}
+     * @throws ArgumentException if the layer was made without one
+     */
+    public Parameter bias() {
+        return parameter("bias");
     }
 
     @Override
@@ -63,23 +92,17 @@ public final class Linear extends Layer {
         return y.add(bias);
     }
 
-    /** Images that were not made into rows are the usual reason. */
+    /** Images that were not made into rows, or one without a batch axis, are the usual reasons. */
     private String flattenHint(Shape input) {
-        boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
-        return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
+        if (input.rank() > 2 && input.size() == (long) input.dim(0) * in) {
+            return "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in);
+        }
+        boolean isSample = input.rank() > 1 && input.size() == in;
+        return isSample ? "; that is one sample: unsqueeze(0) of the network's input makes a batch of it" : "";
     }
 
     @Override
     boolean leavesOutput() {
         return true;
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE
-                .with("in_features", in)
-                .with("out_features", out)
-                .with("bias", bias != null)
-                .withDType(weight.dtype());
     }
 }

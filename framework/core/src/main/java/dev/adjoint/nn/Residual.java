@@ -17,7 +17,7 @@ public final class Residual extends Layer {
      * @param body a layer that keeps the shape
      */
     public Residual(Layer body) {
-        this(body, new Identity());
+        this(LayerSpec.of().child("body", body));
     }
 
     /**
@@ -27,8 +27,13 @@ public final class Residual extends Layer {
      * @param shortcut the other, the child {@code shortcut}, which gives the same shape
      */
     public Residual(Layer body, Layer shortcut) {
-        this.body = child("body", body);
-        this.shortcut = child("shortcut", shortcut);
+        this(LayerSpec.of().child("body", body).child("shortcut", shortcut));
+    }
+
+    Residual(LayerSpec spec) {
+        super(spec);
+        body = child("body", spec.layer("body"));
+        shortcut = child("shortcut", spec.children().containsKey("shortcut") ? spec.layer("shortcut") : new Identity());
     }
 
     @Override

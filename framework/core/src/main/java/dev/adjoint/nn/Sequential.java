@@ -7,6 +7,7 @@ import dev.adjoint.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Layers one after the other, each on the output of the one before. They are named by their place, {@code 0},
@@ -28,9 +29,15 @@ public final class Sequential extends Layer {
      * @param layers in the order in which they run
      */
     public Sequential(Layer... layers) {
+        this(LayerSpec.of());
         for (Layer layer : layers) {
             add(layer);
         }
+    }
+
+    Sequential(LayerSpec spec) {
+        super(spec);
+        spec.children().keySet().forEach(name -> add(name, spec.layer(name)));
     }
 
     /**
@@ -80,6 +87,17 @@ public final class Sequential extends Layer {
     @Override
     protected void taking(String part) {
         layers.remove(children().get(part));
+    }
+
+    /**
+     * Appends a function: {@code add("gelu", Tensor::gelu)}. Model files hold no functions.
+     *
+     * @param name its name, without dots
+     * @param function computes the output from the input
+     * @return this
+     */
+    public Sequential add(String name, UnaryOperator<Tensor> function) {
+        return add(name, Layer.of(name, function));
     }
 
     /**

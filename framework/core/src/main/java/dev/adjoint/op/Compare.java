@@ -127,6 +127,32 @@ public final class Compare {
         return Selection.test(a.value(), b.value(), (p, q) -> p <= q);
     }
 
+    /**
+     * Where a tensor is neither infinite nor NaN.
+     *
+     * @param x the tensor
+     * @return true where it is finite
+     */
+    public static BoolArray isFinite(Tensor x) {
+        return Selection.test(x.value(), Double::isFinite);
+    }
+
+    /**
+     * Where {@code |a - b| <= absolute + relative |b|}; equal infinities are close, NaN is close to nothing.
+     *
+     * @param a one tensor
+     * @param b the other
+     * @param relative how far apart they may be as a part of b
+     * @param absolute how far apart they may be
+     * @return true where they are close, of the shape they broadcast to
+     */
+    public static BoolArray close(Tensor a, Tensor b, double relative, double absolute) {
+        return Selection.test(
+                a.value(),
+                b.value(),
+                (p, q) -> p == q || Double.isFinite(q) && Math.abs(p - q) <= absolute + relative * Math.abs(q));
+    }
+
     /** The sign of each element as a constant: -1, 0 or 1. */
     static Tensor sign(Tensor x) {
         return new Tensor(Pointwise.map(x.value(), FunctionsF32::sign, FunctionsF64::sign));

@@ -174,7 +174,7 @@ public final class Norms {
     private static Tensor forEach(Tensor x, Tensor perChannel) {
         return perChannel == null
                 ? null
-                : perChannel.expand(Shape.of(x.dim(0), x.dim(1))).reshape(-1);
+                : perChannel.expand(Shape.of(x.dim(0), x.dim(1))).reshape(x.dim(0) * x.dim(1));
     }
 
     private static Tensor inverseDeviation(Tensor variance, double eps) {

@@ -1,72 +1,76 @@
 package dev.adjoint.optim;
 
-import dev.adjoint.ArgumentException;
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 import java.nio.file.Path;
 
 /**
- * When a training is saved, and where. Besides, it is saved when it ends, also when a stop was requested.
- *
- * @param directory a directory of this training's own; made if there is none
- * @param everyEpochs after how many epochs to save, 1 by default; 0 for not by epochs
- * @param everySteps after how many of the optimiser's steps to save, 0 by default, for not by steps
- * @param keep how many of the last checkpoints to keep, 3 by default
+ * When a training is saved, and where. Besides, it is saved when it ends, also when a stop was requested. A value:
+ * setting gives a changed copy.
  */
-public record CheckpointOptions(Path directory, int everyEpochs, int everySteps, int keep) {
-    /**
-     * Checks the numbers.
-     *
-     * @param directory a directory of this training's own; made if there is none
-     * @param everyEpochs after how many epochs to save, 1 by default; 0 for not by epochs
-     * @param everySteps after how many of the optimiser's steps to save, 0 by default, for not by steps
-     * @param keep how many of the last checkpoints to keep, 3 by default
-     */
-    public CheckpointOptions {
-        if (everyEpochs < 0 || everySteps < 0) {
-            throw new ArgumentException("checkpoints: expected 0 or more epochs and steps between them, got "
-                    + everyEpochs + " and " + everySteps);
-        }
-        if (keep < 1) {
-            throw new ArgumentException("checkpoints: expected to keep at least 1, got " + keep);
-        }
+public final class CheckpointOptions extends OptionSet<CheckpointOptions> {
+    private static final Setting<Integer> EVERY_EPOCHS = Setting.atLeast("epochs between checkpoints", 0, 1);
+    private static final Setting<Integer> EVERY_STEPS = Setting.atLeast("steps between checkpoints", 0, 0);
+    private static final Setting<Integer> KEEP = Setting.atLeast("checkpoints to keep", 1, 3);
+    private static final Setting<Path> DIRECTORY = Setting.of("directory", Path.of(""));
+
+    private CheckpointOptions(Path directory) {
+        put(DIRECTORY, directory);
     }
 
     /**
-     * The defaults.
+     * A checkpoint after each epoch, of which the last three are kept.
      *
      * @param directory a directory of this training's own; made if there is none
      * @return the options
      */
     public static CheckpointOptions in(Path directory) {
-        return new CheckpointOptions(directory, 1, 0, 3);
+        return new CheckpointOptions(directory);
     }
 
     /**
      * Sets after how many epochs to save.
      *
-     * @param epochs 0 or more
+     * @param epochs 1 by default; 0 for not by epochs
      * @return the changed options
      */
     public CheckpointOptions everyEpochs(int epochs) {
-        return new CheckpointOptions(directory, epochs, everySteps, keep);
+        return with(EVERY_EPOCHS, epochs);
     }
 
     /**
      * Sets after how many of the optimiser's steps to save.
      *
-     * @param steps 0 or more
+     * @param steps 0 by default, for not by steps
      * @return the changed options
      */
     public CheckpointOptions everySteps(int steps) {
-        return new CheckpointOptions(directory, everyEpochs, steps, keep);
+        return with(EVERY_STEPS, steps);
     }
 
     /**
      * Sets how many of the last checkpoints to keep.
      *
-     * @param number 1 or more
+     * @param number 1 or more, 3 by default
      * @return the changed options
      */
     public CheckpointOptions keep(int number) {
-        return new CheckpointOptions(directory, everyEpochs, everySteps, number);
+        return with(KEEP, number);
+    }
+
+    Path directory() {
+        return get(DIRECTORY);
+    }
+
+    boolean isDueAfterEpochs(int epochs) {
+        return get(EVERY_EPOCHS) > 0 && epochs % get(EVERY_EPOCHS) == 0;
+    }
+
+    boolean isDueAfterSteps(int steps) {
+        return get(EVERY_STEPS) > 0 && steps % get(EVERY_STEPS) == 0;
+    }
+
+    int keep() {
+        return get(KEEP);
     }
 }

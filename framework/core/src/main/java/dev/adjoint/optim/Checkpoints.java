@@ -6,6 +6,7 @@ import dev.adjoint.DataFormatException;
 import dev.adjoint.file.FileErrors;
 import dev.adjoint.io.AtomicFile;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,10 +37,10 @@ import java.util.stream.Stream;
  * <p>A checkpoint that {@link #write} has returned for survives a crash of the process or the machine: it is written
  * beside the others, forced to disk, and gets its name only then; the oldest one is deleted after that. Checkpoints are
  * counted through: the name tells which is the newest, whatever its training step is. One training at a time writes
- * into a directory. Not for use by several threads at once.
+ * into a directory: a second one is refused, and told whose it is. Not for use by several threads at once.
  */
 public final class Checkpoints {
-    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
+    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{8,})\\.safetensors");
     private static final String BEST = "best.safetensors";
 
     /** What a killed process leaves of these files, see {@link AtomicFile}. */
@@ -48,6 +50,14 @@ public final class Checkpoints {
     private final Path directory;
     private final int keep;
     private final Set<Path> damaged = new HashSet<>();
+    private Optional<Lock> held = Optional.empty();
+
+    /** The right to write into the directory; closing it lets others in. */
+    @FunctionalInterface
+    public interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * What a search found.
@@ -95,18 +105,57 @@ public final class Checkpoints {
     }
 
     /**
+     * Keeps all others from writing into the directory, which is made if there is none. Without a lock each
+     * {@link #write} takes one for itself. The operating system releases it when the process ends, even if it is
+     * killed.
+     *
+     * @return closes it
+     * @throws CheckpointException if another training has the directory, naming it, or it cannot be made
+     */
+    public Lock lock() {
+        create();
+        try {
+            Lock lock = DirectoryLock.take(directory);
+            held = Optional.of(lock);
+            return () -> {
+                held = Optional.empty();
+                lock.close();
+            };
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "checkpoints: cannot lock the directory " + directory + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    /** Runs a write with the lock. */
+    private <T> T locked(Supplier<T> write) {
+        if (held.isPresent()) {
+            return write.get();
+        }
+        Lock lock = lock();
+        try (lock) {
+            return write.get();
+        }
+    }
+
+    /**
      * Writes the next checkpoint; then deletes those beyond the ones to keep, and what killed writes left. Checkpoints
      * that {@link #latest} found damaged do not count, and stay for inspection.
      *
      * @param checkpoint what to write
      * @return the file
-     * @throws CheckpointException if the disk is full, the directory is not writable, or writing fails otherwise; all
-     *     checkpoints written before are intact then
+     * @throws CheckpointException if another training has the directory, the disk is full, the directory is not
+     *     writable, or writing fails otherwise; all checkpoints written before are intact then
      */
     public Path write(TrainingCheckpoint checkpoint) {
+        return locked(() -> writeNext(checkpoint));
+    }
+
+    private Path writeNext(TrainingCheckpoint checkpoint) {
         prepare();
         List<Path> before = files();
-        long next = before.isEmpty() ? 1 : number(before.get(0)) + 1;
+        BigInteger next =
+                before.isEmpty() ? BigInteger.ONE : number(before.get(0)).add(BigInteger.ONE);
         Path file = directory.resolve(String.format(Locale.ROOT, "checkpoint-%08d.safetensors", next));
         write(checkpoint, file);
         List<Path> whole = before.stream().filter(old -> !damaged.contains(old)).toList();
@@ -122,10 +171,12 @@ public final class Checkpoints {
      * @throws CheckpointException if writing fails; the former one is intact then
      */
     public Path writeBest(TrainingCheckpoint checkpoint) {
-        prepare();
-        Path file = directory.resolve(BEST);
-        write(checkpoint, file);
-        return file;
+        return locked(() -> {
+            prepare();
+            Path file = directory.resolve(BEST);
+            write(checkpoint, file);
+            return file;
+        });
     }
 
     /**
@@ -171,9 +222,10 @@ public final class Checkpoints {
                 .toList();
     }
 
-    private static long number(Path file) {
+    /** The number of a checkpoint, of any size: a file that somebody else put there must not end the counting. */
+    private static BigInteger number(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+        return name.matches() ? new BigInteger(name.group(1)) : BigInteger.ZERO;
     }
 
     private List<Path> matching(Pattern name) {
@@ -191,13 +243,17 @@ public final class Checkpoints {
     }
 
     private void prepare() {
+        create();
+        delete(matching(LEFTOVER));
+    }
+
+    private void create() {
         try {
             AtomicFile.createDirectories(directory);
         } catch (IOException e) {
             throw new CheckpointException(
                     "checkpoints: cannot create the directory " + directory + ": " + FileErrors.reason(e), e);
         }
-        delete(matching(LEFTOVER));
     }
 
     private static void delete(List<Path> files) {

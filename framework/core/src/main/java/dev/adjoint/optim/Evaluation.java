@@ -18,8 +18,8 @@ public final class Evaluation {
     private Evaluation() {}
 
     /**
-     * Measures a model. It is in evaluation mode meanwhile, and in its former mode again afterwards. Call it with no
-     * tape open, which would record and keep everything.
+     * Measures a model. It is in evaluation mode meanwhile, and each of its parts in its former mode again afterwards.
+     * Call it with no tape open, which would record and keep everything.
      *
      * @param model the model
      * @param data what to measure it on
@@ -34,11 +34,11 @@ public final class Evaluation {
     /** Empty if it was stopped, which is asked for before each batch. */
     static Optional<Map<String, Double>> of(
             Layer model, Batches data, List<Metric> metrics, BooleanSupplier isStopped) {
-        boolean training = model.isTraining();
-        model.eval();
-        metrics.forEach(Metric::reset);
+        Modes before = Modes.of(model);
         Workspace workspace = new Workspace();
         try (Epoch epoch = data.epoch(0)) {
+            model.eval();
+            metrics.forEach(Metric::reset);
             for (Batch batch : epoch) {
                 if (isStopped.getAsBoolean()) {
                     return Optional.empty();
@@ -50,9 +50,7 @@ public final class Evaluation {
                 }
             }
         } finally {
-            if (training) {
-                model.train();
-            }
+            before.restore();
         }
         return Optional.of(values(metrics));
     }
@@ -61,15 +59,9 @@ public final class Evaluation {
     static Map<String, Double> values(List<Metric> metrics) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Metric metric : metrics) {
-            metric.values().forEach((name, value) -> {
-                if (name.isEmpty() || name.indexOf('.') >= 0) {
-                    throw new ArgumentException(
-                            "metric: expected a name that is not empty and has no dots, got '" + name + "'");
-                }
-                if (values.put(name, value) != null) {
-                    throw new ArgumentException("metrics: two of them have a value named " + name);
-                }
-            });
+            Map<String, Double> own = metric.values();
+            MetricNames.require(own.keySet(), values.keySet());
+            values.putAll(own);
         }
         return values;
     }

@@ -54,23 +54,23 @@ final class GradientGroup {
     }
 
     boolean isFull() {
-        return batches == size;
+        return batches >= size;
     }
 
-    /** Turns the parameters' sums of gradients into means; the next batch begins a new group. */
-    void finish() {
+    /** Turns the parameters' sums of gradients into means; done again, it changes nothing. */
+    void average() {
         if (weight != 1) {
             for (Parameter parameter : parameters) {
                 if (parameter.grad() != null) {
-                    parameter.setGrad(
-                            new Tensor(parameter.grad()).mul(1 / weight).value());
+                    parameter.setGrad(parameter.grad().mul(1 / weight));
                 }
             }
+            weight = 1;
         }
-        clear();
     }
 
-    private void clear() {
+    /** Begins a new group. */
+    void clear() {
         batches = 0;
         firstSamples = 0;
         weight = 0;
@@ -80,7 +80,7 @@ final class GradientGroup {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size() && batches > 0; i++) {
             if (parameters.get(i).grad() != null) {
-                gradients.put(String.valueOf(i), parameters.get(i).grad());
+                gradients.put(String.valueOf(i), parameters.get(i).grad().value());
             }
         }
         return checkpoint
@@ -99,7 +99,8 @@ final class GradientGroup {
         }
         Map<String, NDArray> gradients = checkpoint.arrays(GRADIENTS);
         for (int i = 0; i < parameters.size(); i++) {
-            parameters.get(i).setGrad(gradients.get(String.valueOf(i)));
+            NDArray gradient = gradients.get(String.valueOf(i));
+            parameters.get(i).setGrad(gradient == null ? null : new Tensor(gradient));
         }
         batches = checkpoint.count(BATCHES);
         firstSamples = checkpoint.count(FIRST_SAMPLES);

@@ -82,17 +82,17 @@ final class LossStep {
         }
     }
 
-    /** Copies of the gradients that stand, with null for those that do not. */
+    /** Copies of the existing gradients, with null for parameters without one. */
     private List<NDArray> gradients() {
         return optimizer.slots().stream()
                 .map(slot -> slot.parameter.grad())
-                .map(gradient -> gradient == null ? null : gradient.copy())
+                .map(gradient -> gradient == null ? null : gradient.value().copy())
                 .toList();
     }
 
     private void restore(List<NDArray> gradients) {
         for (int i = 0; i < gradients.size(); i++) {
-            optimizer.slots().get(i).parameter.setGrad(gradients.get(i));
+            optimizer.slots().get(i).parameter.setGrad(gradients.get(i) == null ? null : new Tensor(gradients.get(i)));
         }
     }
 }

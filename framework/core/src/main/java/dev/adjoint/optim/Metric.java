@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A measure of how good outputs are, taken batch by batch: what it remembers does not grow with the number of samples.
@@ -19,11 +20,20 @@ public interface Metric {
     void update(Tensor outputs, IntArray labels);
 
     /**
-     * The measures of all batches since the last {@link #reset}.
+     * The measures of all batches since the last {@link #reset}, also where there were none yet.
      *
-     * @return numbers by name; names are not empty and have no dots
+     * @return numbers by name, such as NaN where there is nothing to measure; names are not empty and have no dots
      */
     Map<String, Double> values();
+
+    /**
+     * The names of the measures, which a trainer checks before it begins.
+     *
+     * @return by default those of {@link #values}
+     */
+    default Set<String> names() {
+        return values().keySet();
+    }
 
     /** Forgets all batches. */
     void reset();

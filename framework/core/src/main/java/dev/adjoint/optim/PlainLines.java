@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Prints a line an epoch, for logs and for terminals without cursor movement:
@@ -18,6 +19,7 @@ public final class PlainLines implements TrainingListener {
     private final PrintStream out;
     private int epochs;
     private long start;
+    private Optional<Path> saved = Optional.empty();
 
     /**
      * Creates the listener.
@@ -32,11 +34,27 @@ public final class PlainLines implements TrainingListener {
     public void onResume(Path file, List<AdjointException> damaged) {
         damaged.forEach(error -> out.println("passed over: " + error.getMessage()));
         out.println("resumed from " + file);
+        saved = Optional.of(file);
+    }
+
+    @Override
+    public void onWarning(String message) {
+        out.println("warning: " + message);
     }
 
     @Override
     public void onStart(int all, List<EpochResult> done) {
         epochs = all;
+    }
+
+    @Override
+    public void onBatch(BatchResult result) {
+        saved = Optional.empty();
+    }
+
+    @Override
+    public void onCheckpoint(Path file) {
+        saved = Optional.of(file);
     }
 
     @Override
@@ -69,7 +87,11 @@ public final class PlainLines implements TrainingListener {
         switch (result.ending()) {
             case COMPLETED -> {}
             case STOPPED_EARLY -> out.println("stopped early: no improvement");
-            case INTERRUPTED -> out.println("interrupted as requested");
+            case INTERRUPTED ->
+                out.println("interrupted as requested; "
+                        + saved.map(file -> "saved as " + file + ", to be resumed from there")
+                                .orElse("nothing was saved: the model has the weights of its last step, until the"
+                                        + " program ends"));
         }
         result.bestEpoch().ifPresent(best -> out.println("best epoch: " + best));
     }

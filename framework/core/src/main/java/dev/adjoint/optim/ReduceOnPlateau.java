@@ -1,6 +1,8 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 
 /**
  * Lowers the learning rate when a metric no longer becomes better: after more than {@code patience} epochs in a row
@@ -26,7 +28,7 @@ public final class ReduceOnPlateau {
     public ReduceOnPlateau(Optimizer optimizer, Options options) {
         this.optimizer = optimizer;
         this.options = options;
-        this.state = new State(options.improvement.worst(), 0, 0);
+        this.state = new State(options.improvement().worst(), 0, 0);
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ReduceOnPlateau {
      * @return the options, for a metric that should become small
      */
     public static Options options() {
-        return new Options(Improvement.minimize().byPart(1e-4), 0.1, 10, 0, 0, 1e-8);
+        return new Options();
     }
 
     /**
@@ -45,21 +47,21 @@ public final class ReduceOnPlateau {
      * @return whether the learning rate was lowered
      */
     public boolean step(double metric) {
-        boolean better = options.improvement.isBetter(metric, state.best);
+        boolean better = options.improvement().isBetter(metric, state.best);
         boolean cooling = state.cooldown > 0;
         int bad = better || cooling ? 0 : state.badEpochs + 1;
-        boolean plateau = bad > options.patience;
+        boolean plateau = bad > options.get(Options.PATIENCE);
         state = new State(
                 better ? metric : state.best,
                 plateau ? 0 : bad,
-                plateau ? options.cooldown : Math.max(0, state.cooldown - 1));
+                plateau ? options.get(Options.COOLDOWN) : Math.max(0, state.cooldown - 1));
         return plateau && lower();
     }
 
     private boolean lower() {
         double rate = optimizer.learningRate();
-        double lower = Math.max(rate * options.factor, options.minLearningRate);
-        if (rate - lower > options.eps) {
+        double lower = Math.max(rate * options.get(Options.FACTOR), options.get(Options.MIN_LEARNING_RATE));
+        if (rate - lower > options.get(Options.EPS)) {
             optimizer.setLearningRate(lower);
             return true;
         }
@@ -107,94 +109,80 @@ public final class ReduceOnPlateau {
         }
     }
 
-    /**
-     * The settings.
-     *
-     * @param improvement when an epoch is better; by default when the metric is less than 99.99 % of the best
-     * @param factor what the learning rate is multiplied with, at least 0 and less than 1; 0.1 by default
-     * @param patience the epochs in a row without improvement that are put up with, 10 by default
-     * @param cooldown the epochs after a reduction in which none counts as bad, 0 by default
-     * @param minLearningRate the lowest learning rate, 0 by default
-     * @param eps the least change: a smaller one is not made; 1e-8 by default
-     */
-    public record Options(
-            Improvement improvement, double factor, int patience, int cooldown, double minLearningRate, double eps) {
-        /**
-         * Checks the numbers.
-         *
-         * @param improvement when an epoch is better; by default when the metric is less than 99.99 % of the best
-         * @param factor what the learning rate is multiplied with, at least 0 and less than 1; 0.1 by default
-         * @param patience the epochs in a row without improvement that are put up with, 10 by default
-         * @param cooldown the epochs after a reduction in which none counts as bad, 0 by default
-         * @param minLearningRate the lowest learning rate, 0 by default
-         * @param eps the least change: a smaller one is not made; 1e-8 by default
-         */
-        public Options {
-            Range.fraction("factor", factor);
-            Range.atLeast0("patience", patience);
-            Range.atLeast0("cooldown", cooldown);
-            Range.atLeast0("lowest learning rate", minLearningRate);
-            Range.atLeast0("eps", eps);
-        }
+    /** The settings of {@link ReduceOnPlateau}. A value: setting gives a changed copy. */
+    public static final class Options extends OptionSet<Options> {
+        private static final Setting<Improvement> IMPROVEMENT =
+                Setting.of("improvement", Improvement.minimize().byPart(1e-4));
+        private static final Setting<Double> FACTOR = Setting.fraction("factor", 0.1);
+        private static final Setting<Integer> PATIENCE = Setting.atLeast("patience", 0, 10);
+        private static final Setting<Integer> COOLDOWN = Setting.atLeast("cooldown", 0, 0);
+        private static final Setting<Double> MIN_LEARNING_RATE = Setting.atLeast0("lowest learning rate", 0);
+        private static final Setting<Double> EPS = Setting.atLeast0("eps", 1e-8);
+
+        private Options() {}
 
         /**
-         * Sets when an epoch is better.
+         * Sets when an epoch is better; by default when the metric is less than 99.99 % of the best.
          *
-         * @param newImprovement the rule; PyTorch's {@code mode}, {@code threshold} and {@code threshold_mode}
+         * @param improvement the rule; PyTorch's {@code mode}, {@code threshold} and {@code threshold_mode}
          * @return the changed options
          */
-        public Options improvement(Improvement newImprovement) {
-            return new Options(newImprovement, factor, patience, cooldown, minLearningRate, eps);
+        public Options improvement(Improvement improvement) {
+            return with(IMPROVEMENT, improvement);
         }
 
         /**
-         * Sets the factor.
+         * Sets what the learning rate is multiplied with.
          *
-         * @param newFactor at least 0 and less than 1
+         * @param factor at least 0 and less than 1, 0.1 by default
          * @return the changed options
          */
-        public Options factor(double newFactor) {
-            return new Options(improvement, newFactor, patience, cooldown, minLearningRate, eps);
+        public Options factor(double factor) {
+            return with(FACTOR, factor);
         }
 
         /**
-         * Sets the patience.
+         * Sets how many epochs in a row without improvement are put up with.
          *
-         * @param epochs 0 or more
+         * @param epochs 0 or more, 10 by default
          * @return the changed options
          */
         public Options patience(int epochs) {
-            return new Options(improvement, factor, epochs, cooldown, minLearningRate, eps);
+            return with(PATIENCE, epochs);
         }
 
         /**
-         * Sets the cooldown.
+         * Sets for how many epochs after a reduction none counts as bad.
          *
-         * @param epochs 0 or more
+         * @param epochs 0 or more, 0 by default
          * @return the changed options
          */
         public Options cooldown(int epochs) {
-            return new Options(improvement, factor, patience, epochs, minLearningRate, eps);
+            return with(COOLDOWN, epochs);
         }
 
         /**
          * Sets the lowest learning rate.
          *
-         * @param rate 0 or more
+         * @param rate 0 or more, 0 by default
          * @return the changed options
          */
         public Options minLearningRate(double rate) {
-            return new Options(improvement, factor, patience, cooldown, rate, eps);
+            return with(MIN_LEARNING_RATE, rate);
         }
 
         /**
-         * Sets the least change.
+         * Sets the least change: a smaller one is not made.
          *
-         * @param change 0 or more
+         * @param change 0 or more, 1e-8 by default
          * @return the changed options
          */
         public Options eps(double change) {
-            return new Options(improvement, factor, patience, cooldown, minLearningRate, change);
+            return with(EPS, change);
+        }
+
+        Improvement improvement() {
+            return get(IMPROVEMENT);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Epoch;
 import dev.adjoint.nn.Layer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,18 @@ import java.util.function.Consumer;
  *
  * <p>A training that was saved and resumed gives the same bits as one that was never interrupted: the weights, the
  * metrics, all that follows. That asks for the same program: model, optimiser, options and data as before; options may
- * differ in the number of epochs. The number of threads makes no difference.
+ * differ in the number of epochs. The number of threads makes no difference, but what computes does, as it rounds in an
+ * order of its own: where that is not what it was, listeners are {@linkplain TrainingListener#onWarning warned}.
  *
- * <p>The whole model is in training mode while it learns and in evaluation mode while it is validated, whatever the
- * modes of its parts were before. A trainer belongs to the thread that uses it; {@link #requestStop} alone may be
+ * <p>After {@link #fit} the model is in evaluation mode, ready to predict, however the call ended. While it learns it
+ * is in training mode, but for parts that were put into evaluation mode before, in a model that as a whole was in
+ * training mode: a batch normalisation whose running statistics are to stay, for example. Listeners that are told of an
+ * epoch find it in evaluation mode. A trainer belongs to the thread that uses it; {@link #requestStop} alone may be
  * called by any.
+ *
+ * <p>Whatever a loss, a metric, a listener or a dataset throws, the next {@link #fit} goes on from the last batch that
+ * was done, and ends as if nothing had happened. A batch that failed midway is done again from its beginning, with the
+ * random numbers that it drew, unless they come from generators whose state cannot be saved.
  */
 public final class Trainer {
     private final Layer model;
@@ -44,21 +50,24 @@ public final class Trainer {
     private final MeanLoss meanLoss;
     private final List<Metric> metrics = new ArrayList<>();
     private final TrainingState state;
+    private final TrainingSaves saves;
     private final Optional<Scheduler> scheduler;
-    private final Optional<Checkpoints> checkpoints;
     private final Workspace workspace = new Workspace();
-    private boolean saved = true;
+    private Optional<Modes> modes = Optional.empty();
     private volatile boolean stopRequested;
 
     /**
-     * Prepares a training. A schedule sets the optimiser's learning rate to its first.
+     * Prepares a training, and checks that everything fits together. A schedule sets the optimiser's learning rate to
+     * its first.
      *
      * @param model what learns
      * @param optimizer how; usually over all of the model's parameters
      * @param loss what is made small
      * @param options the settings
-     * @throws ArgumentException if there are to be checkpoints and the model draws random numbers from a generator
-     *     whose state cannot be saved
+     * @throws ArgumentException if the optimiser is of another model or from before a part was replaced, two metrics
+     *     have a value of one name, the monitor names none, it and the reduction of the learning rate on plateaus
+     *     disagree on what is better, a schedule changes the momentum of an optimiser without any, or there are to be
+     *     checkpoints and the model draws random numbers from a generator whose state cannot be saved
      */
     public Trainer(Layer model, Optimizer optimizer, Loss loss, TrainerOptions options) {
         this.model = model;
@@ -68,12 +77,12 @@ public final class Trainer {
         this.meanLoss = new MeanLoss(loss);
         this.metrics.add(meanLoss);
         this.metrics.addAll(options.metrics());
+        TrainerChecks.check(model, optimizer, options, metrics);
         this.state = new TrainingState(model, optimizer, metrics, options);
-        this.checkpoints = options.checkpoints().map(c -> new Checkpoints(c.directory(), c.keep()));
-        if (checkpoints.isPresent()) {
-            state.requireSavable();
-        }
+        this.saves =
+                new TrainingSaves(options.checkpoints(), state, file -> tell(listener -> listener.onCheckpoint(file)));
         this.scheduler = options.learningRate().schedule().map(s -> new Scheduler(optimizer, s));
+        noteModes();
     }
 
     /**
@@ -85,22 +94,15 @@ public final class Trainer {
      *     nothing is changed then
      */
     public boolean resume() {
-        Checkpoints.Found found = checkpoints
-                .orElseThrow(() -> new ArgumentException("resume: expected options with checkpoints, got none"))
-                .latest();
+        Checkpoints.Found found = saves.latest();
         if (found.checkpoint().isEmpty()) {
-            if (!found.damaged().isEmpty()) {
-                throw new CheckpointException(
-                        "resume: none of the " + found.damaged().size() + " checkpoints is whole; the newest: "
-                                + found.damaged().get(0).getMessage(),
-                        found.damaged().get(0));
-            }
             return false;
         }
         state.restore(found.checkpoint().get());
         moveSchedule();
-        saved = true;
+        saves.restored();
         tell(listener -> listener.onResume(found.file().orElseThrow(), found.damaged()));
+        TrainingState.warning(found.checkpoint().get()).ifPresent(this::warn);
         return true;
     }
 
@@ -122,33 +124,36 @@ public final class Trainer {
      * @param training the batches to learn from
      * @param validation the batches to validate on after each epoch
      * @return what came of it
-     * @throws ArgumentException if there are no batches, not as many as when the training was saved, or the directory
-     *     for checkpoints holds those of a training that was not resumed
+     * @throws ArgumentException if there are no batches, not as many as when the training was saved, epochs are to be
+     *     compared by their validation and there is none, or the directory for checkpoints holds those of a training
+     *     that was not resumed
      * @throws AnomalyException if the loss becomes NaN or infinite; no step is made with it
-     * @throws CheckpointException if a checkpoint cannot be written; the former ones are intact then
+     * @throws CheckpointException if another training writes into the directory for checkpoints, or a checkpoint cannot
+     *     be written; the former ones are intact then
      */
     public TrainingResult fit(Batches training, Batches validation) {
         return fit(training, Optional.of(validation));
     }
 
     private TrainingResult fit(Batches training, Optional<Batches> validation) {
-        begin(training);
-        try {
+        requireFits(training, validation);
+        Checkpoints.Lock lock = saves.lock();
+        try (lock) {
+            begin(training);
             tell(listener -> listener.onStart(options.epochs(), List.copyOf(state.epochs)));
             boolean interrupted = false;
             while (!interrupted && !isDone()) {
                 interrupted = !trainEpoch(training) || !endEpoch(validation);
             }
-            if (!saved) {
-                save();
-            }
+            saves.atEnd();
             return end(interrupted);
         } finally {
+            model.eval();
             stopRequested = false;
         }
     }
 
-    private void begin(Batches training) {
+    private void requireFits(Batches training, Optional<Batches> validation) {
         if (training.count() == 0) {
             throw new ArgumentException("training: expected at least one batch, got none");
         }
@@ -156,16 +161,38 @@ public final class Trainer {
             throw new ArgumentException("training: expected " + state.batches
                     + " batches an epoch, as when it began, got " + training.count());
         }
-        boolean begins = state.batch == 0 && state.epochs.isEmpty();
-        if (begins && checkpoints.isPresent() && !checkpoints.get().files().isEmpty()) {
-            throw new ArgumentException(
-                    "checkpoints: the directory " + checkpoints.get().directory()
-                            + " holds those of another training; resume it or give another directory");
+        if (validation.isEmpty()
+                && options.comparesEpochs()
+                && options.monitor().validation()) {
+            throw new ArgumentException("monitor: expected validation data, as epochs are compared by the "
+                    + options.monitor().metric() + " of the validation, got none");
         }
+    }
+
+    private void begin(Batches training) {
+        if (state.batch == 0 && state.epochs.isEmpty()) {
+            saves.requireEmpty();
+        }
+        noteModes();
         state.batches = training.count();
         if (state.group.isEmpty()) {
             zeroGrad();
         }
+        moveSchedule();
+        if (isStepDue()) {
+            step();
+        }
+    }
+
+    /** A model that is in evaluation mode as a whole says nothing about its parts: {@link #fit} leaves it so. */
+    private void noteModes() {
+        if (model.isTraining()) {
+            modes = Optional.of(Modes.of(model));
+        }
+    }
+
+    private void learnMode() {
+        modes.ifPresentOrElse(Modes::restore, model::train);
     }
 
     private boolean isDone() {
@@ -199,7 +226,7 @@ public final class Trainer {
         if (state.batch == 0) {
             metrics.forEach(Metric::reset);
         }
-        model.train();
+        learnMode();
         tell(listener -> listener.onEpochStart(epoch + 1, state.batch, state.batches));
         try (Epoch batches = training.epoch(epoch, state.batch)) {
             for (Batch batch : batches) {
@@ -217,10 +244,8 @@ public final class Trainer {
         double error;
         boolean steps;
         try (Workspace.Scope scope = workspace.open()) {
-            error = propagate(batch, scope);
-            state.batch++;
-            saved = false;
-            steps = state.group.isFull() || state.batch == state.batches;
+            error = learn(batch, scope);
+            steps = isStepDue();
             if (steps) {
                 step();
             }
@@ -228,28 +253,44 @@ public final class Trainer {
         BatchResult result =
                 new BatchResult(state.epochs.size() + 1, state.batch, state.batches, state.steps, rate, error);
         tell(listener -> listener.onBatch(result));
-        int every = options.checkpoints().map(CheckpointOptions::everySteps).orElse(0);
-        if (steps && every > 0 && state.steps % every == 0) {
-            save();
+        if (steps) {
+            saves.afterStep();
         }
     }
 
-    /** The forward and the backward pass of a batch; its loss. */
-    private double propagate(Batch batch, Workspace.Scope scope) {
-        Tensor outputs;
+    /** The forward pass, the metrics and the backward pass of a batch, all of them or none; its loss. */
+    private double learn(Batch batch, Workspace.Scope scope) {
+        Undo undo = state.undo();
         double error;
         try (Tape tape = Tape.record()) {
-            outputs = model.forward(batch.inputs());
+            Tensor outputs = model.forward(batch.inputs());
             Tensor value = loss.of(outputs, batch.labels());
             error = value.item();
             requireFinite(error);
+            scope.keep(outputs.value());
+            measure(tape, outputs.detach(), error, batch);
             state.group.add(tape, value, batch.size());
+        } catch (RuntimeException | Error e) {
+            undo.putBack();
+            throw e;
         }
-        meanLoss.add(error * batch.size(), batch.size());
-        scope.keep(outputs.value());
-        Tensor detached = outputs.detach();
-        options.metrics().forEach(metric -> metric.update(detached, batch.labels()));
+        state.batch++;
+        saves.changed();
         return error;
+    }
+
+    private void measure(Tape tape, Tensor outputs, double error, Batch batch) {
+        Tape.Pause pause = tape.pause();
+        try {
+            meanLoss.add(error * batch.size(), batch.size());
+            options.metrics().forEach(metric -> metric.update(outputs, batch.labels()));
+        } finally {
+            pause.close();
+        }
+    }
+
+    private boolean isStepDue() {
+        return !state.group.isEmpty() && (state.group.isFull() || state.batch == state.batches);
     }
 
     private void requireFinite(double error) {
@@ -262,10 +303,11 @@ public final class Trainer {
     }
 
     private void step() {
-        state.group.finish();
-        options.clipping().clip(optimizer.parameters());
+        state.group.average();
+        options.clipping().clip(optimizer.learning());
         optimizer.step();
         zeroGrad();
+        state.group.clear();
         state.steps++;
         moveSchedule();
     }
@@ -282,20 +324,15 @@ public final class Trainer {
 
     /** Validates and takes note; false if a stop was requested before that was done. */
     private boolean endEpoch(Optional<Batches> validation) {
+        model.eval();
         Map<String, Double> trained = Evaluation.values(metrics);
-        Map<String, Double> validated = Map.of();
-        if (validation.isPresent()) {
-            double[][] metricStates = state.metricStates();
-            Optional<Map<String, Double>> measured =
-                    Evaluation.of(model, validation.get(), metrics, () -> stopRequested);
-            if (measured.isEmpty()) {
-                state.restoreMetrics(metricStates);
-                return false;
-            }
-            validated = measured.get();
+        Optional<Map<String, Double>> validated =
+                validation.isPresent() ? measured(validation.get()) : Optional.of(Map.of());
+        if (validated.isEmpty()) {
+            return false;
         }
-        EpochResult result =
-                new EpochResult(state.epochs.size() + 1, state.steps, optimizer.learningRate(), trained, validated);
+        EpochResult result = new EpochResult(
+                state.epochs.size() + 1, state.steps, optimizer.learningRate(), trained, validated.get());
         if (options.comparesEpochs()) {
             double value = options.monitor().of(result);
             state.best.update(result, model);
@@ -303,26 +340,40 @@ public final class Trainer {
         }
         state.epochs.add(result);
         state.batch = 0;
-        saved = false;
+        saves.changed();
         moveSchedule();
         tell(listener -> listener.onEpoch(result));
-        int every = options.checkpoints().map(CheckpointOptions::everyEpochs).orElse(0);
-        if (every > 0 && state.epochs.size() % every == 0) {
-            save();
-        }
+        saves.afterEpoch();
         return true;
     }
 
-    private void save() {
-        if (checkpoints.isPresent()) {
-            Path file = checkpoints.get().write(state.save());
-            saved = true;
-            tell(listener -> listener.onCheckpoint(file));
+    /** The metrics of the validation. Unless all of it was measured, they are again what they were of the training. */
+    private Optional<Map<String, Double>> measured(Batches validation) {
+        Undo undo = state.undo();
+        Optional<Map<String, Double>> measured = Optional.empty();
+        try {
+            measured = Evaluation.of(model, validation, metrics, () -> stopRequested);
+        } finally {
+            if (measured.isEmpty()) {
+                undo.putBack();
+            }
         }
+        return measured;
+    }
+
+    private void warn(String message) {
+        System.getLogger("dev.adjoint").log(System.Logger.Level.WARNING, message);
+        tell(listener -> listener.onWarning(message));
     }
 
     private void tell(Consumer<TrainingListener> event) {
         options.listeners().forEach(event);
+    }
+
+    /** The training as in {@code Trainer(AdamW(rate 0.001, 12 parameters), epochs 20)}. */
+    @Override
+    public String toString() {
+        return "Trainer(" + optimizer + ", " + options + ")";
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 import dev.adjoint.data.Batches;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * How to train, each setting with its default.
+ * How to train. A value: each setting has a default, and setting it gives a changed copy.
  *
  * <pre>{@code
  * TrainerOptions options = TrainerOptions.epochs(20)
@@ -24,283 +27,135 @@ import java.util.random.RandomGenerator;
  *         .checkpoints(CheckpointOptions.in(directory));
  * }</pre>
  *
- * @param epochs how often all batches are seen, unless training stops early
- * @param accumulation how many batches make one step of the optimiser, 1 by default
- * @param clipping how gradients are limited, not at all by default
- * @param learningRate what becomes of the learning rate; by default the optimiser's stays
- * @param monitor by what epochs are compared, the least validation loss by default
- * @param patience after how many epochs in a row without improvement to stop; by default not
- * @param keepBest whether the model ends with the weights of its best epoch, false by default
- * @param metrics what is measured besides the mean loss, for training and validation alike; nothing by default
- * @param listeners who follows the training, nobody by default
- * @param checkpoints where and when the training is saved; by default not
- * @param generators generators of random numbers, besides those of the model's layers, that belong to the training and
- *     are saved with it, by name; none by default
+ * <p>Each setting is checked by itself when it is set. Whether all of them fit together, the model and the optimiser is
+ * checked when a {@link Trainer} is built, before anything is computed.
  */
-public record TrainerOptions(
-        int epochs,
-        int accumulation,
-        Clipping clipping,
-        LearningRate learningRate,
-        Monitor monitor,
-        OptionalInt patience,
-        boolean keepBest,
-        List<Metric> metrics,
-        List<TrainingListener> listeners,
-        Optional<CheckpointOptions> checkpoints,
-        Map<String, RandomGenerator> generators) {
-    /**
-     * Checks the numbers, and that settings do not contradict each other.
-     *
-     * @param epochs how often all batches are seen, unless training stops early
-     * @param accumulation how many batches make one step of the optimiser, 1 by default
-     * @param clipping how gradients are limited, not at all by default
-     * @param learningRate what becomes of the learning rate; by default the optimiser's stays
-     * @param monitor by what epochs are compared, the least validation loss by default
-     * @param patience after how many epochs in a row without improvement to stop; by default not
-     * @param keepBest whether the model ends with the weights of its best epoch, false by default
-     * @param metrics what is measured besides the mean loss, for training and validation alike; nothing by default
-     * @param listeners who follows the training, nobody by default
-     * @param checkpoints where and when the training is saved; by default not
-     * @param generators generators of random numbers, besides those of the model's layers, that belong to the training
-     *     and are saved with it, by name; none by default
-     * @throws ArgumentException if a number is out of range, or the reduction of the learning rate on plateaus and the
-     *     monitor disagree on what is better
-     */
-    public TrainerOptions {
-        if (epochs < 0) {
-            throw new ArgumentException("epochs: expected 0 or more, got " + epochs);
-        }
-        if (accumulation < 1) {
-            throw new ArgumentException("accumulation: expected 1 batch or more, got " + accumulation);
-        }
-        if (patience.isPresent() && patience.getAsInt() < 1) {
-            throw new ArgumentException("patience: expected 1 epoch or more, got " + patience.getAsInt());
-        }
-        boolean greater = monitor.improvement().greaterIsBetter();
-        if (learningRate
-                .plateau()
-                .map(ReduceOnPlateau.Options::improvement)
-                .filter(improvement -> improvement.greaterIsBetter() != greater)
-                .isPresent()) {
-            throw new ArgumentException("reduction on plateaus: the monitor of " + monitor.metric() + " takes "
-                    + (greater ? "greater" : "less") + " for better; give the reduction an improvement that does, too");
-        }
-        metrics = List.copyOf(metrics);
-        listeners = List.copyOf(listeners);
-        generators = Collections.unmodifiableMap(new LinkedHashMap<>(generators));
+public final class TrainerOptions extends OptionSet<TrainerOptions> {
+    private static final Setting<Integer> EPOCHS = Setting.atLeast("epochs", 1, 0);
+    private static final Setting<Integer> ACCUMULATION = Setting.atLeast("accumulation", 1, 1);
+    private static final Setting<Clipping> CLIPPING = Setting.of("clipping", Clipping.NONE);
+    private static final Setting<LearningRate> LEARNING_RATE = Setting.of("learning rate", LearningRate.CONSTANT);
+    private static final Setting<Monitor> MONITOR =
+            Setting.of("monitor", Monitor.validation(MeanLoss.NAME, Improvement.minimize()));
+    private static final Setting<Integer> PATIENCE = Setting.atLeast("patience", 1, Integer.MAX_VALUE);
+    private static final Setting<Boolean> KEEP_BEST = Setting.flag("keep best");
+    private static final Setting<List<Metric>> METRICS = Setting.of("metrics", List.of());
+    private static final Setting<List<TrainingListener>> LISTENERS = Setting.of("listeners", List.of());
+    private static final Setting<Optional<CheckpointOptions>> CHECKPOINTS = Setting.of("checkpoints", Optional.empty());
+    private static final Setting<Map<String, RandomGenerator>> GENERATORS = Setting.of("generators", Map.of());
+
+    private TrainerOptions(int epochs) {
+        put(EPOCHS, epochs);
     }
 
     /**
-     * The defaults.
+     * Everything else at its default.
      *
-     * @param epochs how often all batches are seen, unless training stops early
+     * @param epochs how often all batches are seen, unless training stops early; 1 or more
      * @return the options
+     * @throws ArgumentException if there are to be no epochs
      */
     public static TrainerOptions epochs(int epochs) {
-        return new TrainerOptions(
-                epochs,
-                1,
-                Clipping.NONE,
-                LearningRate.CONSTANT,
-                Monitor.validation(MeanLoss.NAME, Improvement.minimize()),
-                OptionalInt.empty(),
-                false,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of());
+        return new TrainerOptions(epochs);
     }
 
     /**
      * Makes one step of the optimiser of several batches: its gradient is the mean over all their samples, as if they
      * were one batch. The last step of an epoch may have fewer batches.
      *
-     * @param batches 1 or more
+     * @param batches 1 or more, 1 by default
      * @return the changed options
      */
     public TrainerOptions accumulation(int batches) {
-        return new TrainerOptions(
-                epochs,
-                batches,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+        return with(ACCUMULATION, batches);
     }
 
     /**
-     * Sets how gradients are limited before each step.
+     * Sets how gradients are limited before each step; by default not at all.
      *
-     * @param newClipping such as {@code Clipping.byNorm(1)}
+     * @param clipping such as {@code Clipping.byNorm(1)}
      * @return the changed options
      */
-    public TrainerOptions clipping(Clipping newClipping) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                newClipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+    public TrainerOptions clipping(Clipping clipping) {
+        return with(CLIPPING, clipping);
     }
 
     /**
-     * Sets what becomes of the learning rate.
+     * Sets what becomes of the learning rate; by default the optimiser's stays.
      *
-     * @param newLearningRate such as {@code LearningRate.perEpoch(new ExponentialLr(0.1, 0.9))}
+     * @param learningRate such as {@code LearningRate.perEpoch(new ExponentialLr(0.1, 0.9))}
      * @return the changed options
      */
-    public TrainerOptions learningRate(LearningRate newLearningRate) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                newLearningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+    public TrainerOptions learningRate(LearningRate learningRate) {
+        return with(LEARNING_RATE, learningRate);
     }
 
     /**
-     * Sets by what epochs are compared.
+     * Sets by what epochs are compared; by default by the validation loss, of which less is better.
      *
-     * @param newMonitor the metric, and which values are better
+     * @param monitor the metric, and which values are better
      * @return the changed options
      */
-    public TrainerOptions monitor(Monitor newMonitor) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                newMonitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+    public TrainerOptions monitor(Monitor monitor) {
+        return with(MONITOR, monitor);
     }
 
     /**
-     * Stops early: as soon as so many epochs in a row have brought no improvement of the monitored metric.
+     * Stops early: as soon as so many epochs in a row have brought no improvement of the monitored metric. By default
+     * training does not stop early.
      *
-     * @param newPatience 1 or more
+     * @param epochs 1 or more
      * @return the changed options
      */
-    public TrainerOptions patience(int newPatience) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                OptionalInt.of(newPatience),
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+    public TrainerOptions patience(int epochs) {
+        return with(PATIENCE, epochs);
     }
 
     /**
-     * Sets whether the model ends with the weights of its best epoch. They are kept in memory and in checkpoints
-     * meanwhile.
+     * Sets whether the model ends with the weights of its best epoch, false by default. They are kept in memory and in
+     * checkpoints meanwhile.
      *
      * @param keep whether the best weights are put back
      * @return the changed options
      */
     public TrainerOptions keepBest(boolean keep) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keep,
-                metrics,
-                listeners,
-                checkpoints,
-                generators);
+        return with(KEEP_BEST, keep);
     }
 
     /**
-     * Sets what is measured besides the mean loss.
+     * Adds what is measured besides the mean loss, for training and validation alike.
      *
-     * @param newMetrics each for this training alone
+     * @param metrics each for this training alone, and no two with a value of one name
      * @return the changed options
      */
-    public TrainerOptions metrics(Metric... newMetrics) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                List.of(newMetrics),
-                listeners,
-                checkpoints,
-                generators);
+    public TrainerOptions metrics(Metric... metrics) {
+        return with(METRICS, joined(get(METRICS), List.of(metrics)));
     }
 
     /**
-     * Sets who follows the training.
+     * Adds who follows the training.
      *
-     * @param newListeners in the order in which they are called
+     * @param listeners in the order in which they are called, after those added before
      * @return the changed options
      */
-    public TrainerOptions listeners(TrainingListener... newListeners) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                List.of(newListeners),
-                checkpoints,
-                generators);
+    public TrainerOptions listeners(TrainingListener... listeners) {
+        return with(LISTENERS, joined(get(LISTENERS), List.of(listeners)));
+    }
+
+    private static <T> List<T> joined(List<T> former, List<T> more) {
+        List<T> all = new ArrayList<>(former);
+        all.addAll(more);
+        return List.copyOf(all);
     }
 
     /**
-     * Sets where and when the training is saved.
+     * Sets where and when the training is saved; by default it is not.
      *
-     * @param newCheckpoints the directory and the times
+     * @param checkpoints the directory and the times
      * @return the changed options
      */
-    public TrainerOptions checkpoints(CheckpointOptions newCheckpoints) {
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                Optional.of(newCheckpoints),
-                generators);
+    public TrainerOptions checkpoints(CheckpointOptions checkpoints) {
+        return with(CHECKPOINTS, Optional.of(checkpoints));
     }
 
     /**
@@ -310,25 +165,15 @@ public record TrainerOptions(
      * @param name its name, without dots
      * @param random the generator; with checkpoints a {@link dev.adjoint.SavableGenerator}
      * @return the changed options
+     * @throws ArgumentException if the name is empty, taken, or has dots
      */
     public TrainerOptions generator(String name, RandomGenerator random) {
-        Map<String, RandomGenerator> extended = new LinkedHashMap<>(generators);
+        Map<String, RandomGenerator> extended = new LinkedHashMap<>(get(GENERATORS));
         if (name.isEmpty() || name.indexOf('.') >= 0 || extended.put(name, random) != null) {
             throw new ArgumentException(
                     "generator: expected a new name, not empty and without dots, got '" + name + "'");
         }
-        return new TrainerOptions(
-                epochs,
-                accumulation,
-                clipping,
-                learningRate,
-                monitor,
-                patience,
-                keepBest,
-                metrics,
-                listeners,
-                checkpoints,
-                extended);
+        return with(GENERATORS, Collections.unmodifiableMap(extended));
     }
 
     /**
@@ -339,17 +184,62 @@ public record TrainerOptions(
      * @throws ArgumentException if there are more than 2^31 - 1
      */
     public int steps(Batches training) {
-        long perEpoch = (training.count() + accumulation - 1L) / accumulation;
-        long steps = epochs * perEpoch;
+        long perEpoch = ((long) training.count() + accumulation() - 1) / accumulation();
+        long steps = epochs() * perEpoch;
         if (steps > Integer.MAX_VALUE) {
             throw new ArgumentException("training: expected at most " + Integer.MAX_VALUE + " steps, got " + steps
-                    + " in " + epochs + " epochs of " + perEpoch);
+                    + " in " + epochs() + " epochs of " + perEpoch);
         }
         return (int) steps;
     }
 
+    int epochs() {
+        return get(EPOCHS);
+    }
+
+    int accumulation() {
+        return get(ACCUMULATION);
+    }
+
+    Clipping clipping() {
+        return get(CLIPPING);
+    }
+
+    LearningRate learningRate() {
+        return get(LEARNING_RATE);
+    }
+
+    Monitor monitor() {
+        return get(MONITOR);
+    }
+
+    OptionalInt patience() {
+        int epochs = get(PATIENCE);
+        return epochs == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(epochs);
+    }
+
+    boolean keepBest() {
+        return get(KEEP_BEST);
+    }
+
+    List<Metric> metrics() {
+        return get(METRICS);
+    }
+
+    List<TrainingListener> listeners() {
+        return get(LISTENERS);
+    }
+
+    Optional<CheckpointOptions> checkpoints() {
+        return get(CHECKPOINTS);
+    }
+
+    Map<String, RandomGenerator> generators() {
+        return get(GENERATORS);
+    }
+
     /** Whether epochs need to be compared. */
     boolean comparesEpochs() {
-        return patience.isPresent() || keepBest || learningRate.plateau().isPresent();
+        return patience().isPresent() || keepBest() || learningRate().plateau().isPresent();
     }
 }

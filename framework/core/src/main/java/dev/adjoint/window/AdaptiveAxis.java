@@ -4,9 +4,9 @@ import dev.adjoint.ShapeException;
 import java.util.Optional;
 
 /**
- * A wanted number of windows that cover an axis evenly: window o covers the cells from {@code floor(o input / output)}
- * up to, not including, {@code ceil((o + 1) input / output)}. Neighbours overlap by a cell where the division leaves a
- * rest. Source: PyTorch's adaptive pooling.
+ * A given number of windows that cover an axis evenly. Window o covers the cells from {@code floor(o input / output)}
+ * up to, but not including, {@code ceil((o + 1) input / output)}. Where the division leaves a remainder, neighbours
+ * overlap by one cell. Source: PyTorch's adaptive pooling.
  *
  * @param input cells of the input
  * @param output number of windows

@@ -35,7 +35,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
         }
     }
 
-    /** An axis of one cell with a window of one cell: it stands for an axis that is not there. */
+    /** An axis of one cell with a window of one cell. It stands for an axis that does not exist. */
     public static final Axis UNIT = new Axis(1, 1, 1, 1, 0, 0, 1);
 
     /**
@@ -57,8 +57,8 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The same rounded up: a last window that begins inside the input or its front padding may hang over the end, as
-     * pooling's ceil mode allows, even if it is the only one.
+     * The same number, rounded up. A last window that begins inside the input or its front padding may extend beyond
+     * the end, as in pooling's ceil mode, even if it is the only window.
      *
      * @param input cells of the input
      * @param kernel cells of a window
@@ -67,7 +67,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
      * @param before padding in front of the input
      * @param after padding behind the input
      * @return the axis
-     * @throws ShapeException if the padded input is smaller than a window by the stride or more
+     * @throws ShapeException if a window exceeds the padded input by the stride or more
      */
     public static Axis overhanging(int input, int kernel, int stride, int dilation, int before, int after) {
         long room = room(input, kernel, dilation, before, after, stride - 1L);
@@ -79,8 +79,8 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The same windows with no distances beyond the padded input, which reach nothing and would make positions
-     * overflow: no dilation of that size, and no stride where there is a single window.
+     * The same windows without distances larger than the padded input. Such distances reach no cell and would make
+     * positions overflow. This limits the dilation and, if there is a single window, the stride.
      */
     Axis limited() {
         int most = Math.max(1, padded());
@@ -93,7 +93,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
         return Math.max(0, input + before + after);
     }
 
-    /** How far the first window can move until it hangs over the end, by as much as is allowed if that is negative. */
+    /** How far the first window can move before it extends beyond the end; negative if it does so from the start. */
     private static int room(int input, int kernel, int dilation, int before, int after, long overhang) {
         long room = (long) input + before + after - (long) dilation * (kernel - 1) - 1;
         if (room < -overhang) {
@@ -107,7 +107,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The cells a window spans, with the gaps that dilation leaves.
+     * The number of cells that a window spans, including the gaps that dilation leaves.
      *
      * @return {@code dilation (kernel - 1) + 1}
      */
@@ -116,7 +116,8 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The cells from the first that the first window reads to the last that the last one does, padding included.
+     * The number of cells from the first cell of the first window to the last cell of the last window, including
+     * padding.
      *
      * @return {@code (output - 1) stride + extent}
      */
@@ -125,7 +126,8 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The cells at the end of the padded input that no window reaches, because the stride does not divide the room.
+     * The number of cells at the end of the padded input that no window reaches, because the stride does not divide the
+     * distance that windows can move.
      *
      * @return from 0 to stride - 1; 0 where windows overhang
      */
@@ -135,9 +137,9 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
 
     /**
      * One phase of the transposed convolution along this axis: what the windows write to the input cells {@code i} with
-     * {@code (i + before) mod stride = r}, which cells k of the kernel with {@code k mod stride = r} reach alone. Over
-     * those cells it is a convolution of stride 1 with their kernel reversed; padding below 0 leaves cells out. For a
-     * stride of 1 or a dilation of 1.
+     * {@code (i + before) mod stride = r}. Only the kernel cells k with {@code k mod stride = r} reach them. Over those
+     * cells the phase is a convolution of stride 1 with their kernel reversed; negative padding leaves cells out. The
+     * stride or the dilation must be 1.
      *
      * @param r the phase, from 0 to stride - 1
      * @return the axis of that convolution, from this axis's output to its input cells of the phase; kernel and output
@@ -153,7 +155,7 @@ public record Axis(int input, int kernel, int stride, int dilation, int before, 
     }
 
     /**
-     * The first input cell of a {@link #phase}; the others follow a stride apart.
+     * The first input cell of a {@link #phase}. The others follow at a distance of one stride each.
      *
      * @param r the phase, from 0 to stride - 1
      * @return from 0 to stride - 1

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * All sizes of one convolution: channels, groups and the sliding windows along up to three spatial axes. One- and
- * two-dimensional convolutions have leading axes of a single cell, so that every kernel is written once, for three.
+ * two-dimensional convolutions have leading axes of a single cell, so that every kernel is written only once, for three
+ * axes.
  *
  * @param rank the number of spatial axes, 1 to 3
  * @param inputChannels channels of the input
@@ -143,7 +144,7 @@ public record ConvGeometry(
 
     private static String lastAxisHint(Shape input, int channels) {
         boolean channelsLast = input.dim(-1) == channels;
-        return channelsLast ? "; channels stand in axis 1: move them there with permute" : "";
+        return channelsLast ? "; channels belong in axis 1: move them there with permute" : "";
     }
 
     static void requireKernel(Shape weight) {
@@ -238,7 +239,7 @@ public record ConvGeometry(
     }
 
     /**
-     * The cells of one channel of the input.
+     * The number of cells of one channel of the input.
      *
      * @return the product over the spatial axes
      */
@@ -247,7 +248,7 @@ public record ConvGeometry(
     }
 
     /**
-     * The cells of one channel of the output, which is the number of windows.
+     * The number of cells of one channel of the output, which is the number of windows.
      *
      * @return the product over the spatial axes
      */
@@ -256,7 +257,7 @@ public record ConvGeometry(
     }
 
     /**
-     * The cells of one channel of a filter.
+     * The number of cells of one channel of a filter.
      *
      * @return the product over the spatial axes
      */
@@ -265,7 +266,8 @@ public record ConvGeometry(
     }
 
     /**
-     * The multiplications, each followed by an addition, of a convolution by its definition, padding included.
+     * The number of multiplications, each followed by an addition, in the definition of the convolution, including
+     * padding.
      *
      * @param batch the number of images
      * @return {@code batch outputChannels outputCells (inputChannels/groups) kernelCells}
@@ -275,7 +277,7 @@ public record ConvGeometry(
     }
 
     /**
-     * Whether each output cell reads just the input cell at its place, so that the convolution is a plain matrix
+     * Whether each output cell reads only the input cell at its own position, so that the convolution is a plain matrix
      * product.
      *
      * @return whether all kernels and strides are 1, without padding or cells left over by an output padding
@@ -289,7 +291,7 @@ public record ConvGeometry(
     }
 
     /**
-     * Whether each group has one input channel only.
+     * Whether each group has only one input channel.
      *
      * @return whether the convolution mixes no channels
      */
@@ -298,8 +300,8 @@ public record ConvGeometry(
     }
 
     /**
-     * Whether the transposed convolution consists of convolutions, its {@link #phase phases}: where no axis has both a
-     * stride and a dilation.
+     * Whether the transposed convolution consists of convolutions, its {@link #phase phases}. It does if no axis has
+     * both a stride and a dilation.
      *
      * @return whether there are phases
      */
@@ -312,9 +314,9 @@ public record ConvGeometry(
     }
 
     /**
-     * The part of the transposed convolution that writes every stride-th input cell of each axis: a convolution of
-     * stride 1, with the filters' axes reversed and their input and output channels exchanged. There are as many phases
-     * of an axis as its stride.
+     * The part of the transposed convolution that writes every stride-th input cell of each axis. It is a convolution
+     * of stride 1, with the filters' axes reversed and their input and output channels exchanged. An axis has as many
+     * phases as its stride.
      *
      * @param d the phase of the depth, from 0
      * @param h the phase of the height, from 0

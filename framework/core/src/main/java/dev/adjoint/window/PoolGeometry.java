@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * The windows of one pooling along up to three spatial axes. One- and two-dimensional poolings have leading axes of a
- * single cell, so that every kernel is written once, for three.
+ * single cell, so that every kernel is written only once, for three axes.
  *
  * @param rank the number of spatial axes, 1 to 3
  * @param depth the first of three axes
@@ -82,7 +82,7 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
         return axis;
     }
 
-    /** Dilation can carry the cells of a window past a short input. */
+    /** Requires each window to hold a cell of the input. Dilation can carry all its cells past a short input. */
     private static void requireCells(Axis axis) {
         if (axis.input() == 0) {
             throw new ShapeException("expected at least one cell along each spatial axis, got none");
@@ -156,7 +156,7 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
     }
 
     /**
-     * The cells of one channel of the input.
+     * The number of cells of one channel of the input.
      *
      * @return the product over the spatial axes
      */
@@ -165,7 +165,7 @@ public record PoolGeometry(int rank, Windows depth, Windows height, Windows widt
     }
 
     /**
-     * The cells of one channel of the output, which is the number of windows.
+     * The number of cells of one channel of the output, which is the number of windows.
      *
      * @return the product over the spatial axes
      */

@@ -3,8 +3,8 @@ package dev.adjoint.window;
 import java.util.Optional;
 
 /**
- * Windows along one axis as pooling sees them: the cells of each that lie inside the input are evenly spaced, from
- * {@link #first} on and before {@link #end}.
+ * Windows along one axis, as pooling sees them. The cells of a window that lie inside the input are evenly spaced, from
+ * {@link #first} to before {@link #end}.
  */
 public sealed interface Windows permits Axis, AdaptiveAxis {
     /**
@@ -45,8 +45,8 @@ public sealed interface Windows permits Axis, AdaptiveAxis {
     int end(int o);
 
     /**
-     * The number of cells of a window that lie inside the input or its padding; a part that hangs over the padded
-     * input's end does not count.
+     * The number of cells of a window that lie inside the input or its padding. Cells beyond the end of the padded
+     * input do not count.
      *
      * @param o which window
      * @return at least the number of cells inside the input
@@ -54,9 +54,9 @@ public sealed interface Windows permits Axis, AdaptiveAxis {
     int padded(int o);
 
     /**
-     * The windows as ones that all have the same size and the same distance from the next.
+     * The windows as an axis, if all have the same size and the same distance from the next.
      *
-     * @return empty if they have not
+     * @return the axis, or empty if sizes or distances differ
      */
     Optional<Axis> sliding();
 }

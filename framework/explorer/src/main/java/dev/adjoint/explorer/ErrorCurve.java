@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The error of central differences as a function of their step: large steps feel the function's bends, small ones its
- * round-off.
+ * The error of central differences as a function of their step. Large steps suffer from the curvature of the function,
+ * small ones from its rounding.
  *
- * @param element the flat place of the element it is measured at, -1 if the leaf has none without a kink
+ * @param element the flat position of the element where it is measured, -1 if every element of the leaf has a kink
  * @param steps the steps h
  * @param float32 the distances from the gradient when the loss is computed in float32
  * @param float64 the same in float64
@@ -17,7 +17,7 @@ record ErrorCurve(int element, double[] steps, double[] float32, double[] float6
     private static final double[] STEPS =
             IntStream.rangeClosed(0, 12).mapToDouble(i -> Math.pow(10, -i)).toArray();
 
-    /** Measures it at the element, among those given, with the steepest gradient. */
+    /** Measures the error at the given element with the steepest gradient. */
     static ErrorCurve of(Replay single, Replay replay, int leaf, List<Integer> elements, NDArray gradient) {
         int steepest = -1;
         for (int element : elements) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a recorded tape into a page that shows how its gradients came about.
+ * Turns a recorded tape into a page that shows how its gradients arise.
  *
  * <pre>{@code
  * try (Tape tape = Tape.record()) {
@@ -22,9 +22,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>The tape must be open and not used up; the explorer walks back over it by itself and leaves it, and the
- * parameters' gradients, as they are. Make the recording before an optimiser changes the weights. The page is one file,
- * which needs no network; what it leaves out of big tensors is set by {@link Limits} and named on it.
+ * <p>The tape must be open and not used up. The explorer runs its own backward pass, and changes neither the tape nor
+ * the gradients of parameters. Make the recording before an optimiser changes the weights. The page is one file that
+ * needs no network. {@link Limits} sets how much it shows of large tensors, and the page names what it leaves out.
  */
 public final class Explorer {
     private final Tape tape;
@@ -43,7 +43,7 @@ public final class Explorer {
      * Begins a page about a tape.
      *
      * @param tape an open tape that no backward pass has used up
-     * @return to be told more, and finished by {@link #writeTo} or {@link #recording}
+     * @return the explorer, to which settings are added, and which {@link #writeTo} or {@link #recording} finishes
      */
     public static Explorer of(Tape tape) {
         return new Explorer(tape);
@@ -61,7 +61,7 @@ public final class Explorer {
     }
 
     /**
-     * Says what is recorded.
+     * Describes the recording.
      *
      * @param text a sentence or two; by default nothing
      * @return this
@@ -84,7 +84,7 @@ public final class Explorer {
     }
 
     /**
-     * Names parameters by their place in a model.
+     * Names parameters by their paths in a model.
      *
      * @param parameters as {@code Module.parameters()} gives them
      * @return this
@@ -95,7 +95,7 @@ public final class Explorer {
     }
 
     /**
-     * Sets what is differentiated.
+     * Sets the loss.
      *
      * @param tensor a tensor of one element on the tape; by default the last one
      * @return this
@@ -128,9 +128,9 @@ public final class Explorer {
     }
 
     /**
-     * Records all that a page shows of the tape.
+     * Records everything that a page shows of the tape.
      *
-     * @return the recording, which keeps nothing of the tape alive
+     * @return the recording, which keeps no part of the tape alive
      * @throws dev.adjoint.TapeException if the tape is closed or used up, or a value on it was changed since
      * @throws ArgumentException if the tape holds no tensor of one element
      */
@@ -141,7 +141,7 @@ public final class Explorer {
     /**
      * Writes a page about this tape alone. Use {@link Page} for several tapes on one page.
      *
-     * @param file where to, by custom {@code *.html}; its directory must exist
+     * @param file the file, usually {@code *.html}; its directory must exist
      * @throws IOException if writing fails; an existing file is untouched then
      * @throws dev.adjoint.TapeException if the tape is closed or used up, or a value on it was changed since
      */

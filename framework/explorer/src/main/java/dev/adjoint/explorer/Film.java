@@ -18,8 +18,8 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>A film keeps a copy of each weight in each frame, so give it the few small kernels worth looking at, not a whole
- * network.
+ * <p>A film keeps a copy of each weight in each frame. So give it the few small kernels that are worth seeing, not a
+ * whole network.
  */
 public final class Film {
     private final Map<String, Parameter> parameters;
@@ -33,14 +33,14 @@ public final class Film {
     /**
      * One frame.
      *
-     * @param step how many steps, or epochs, of training came before
+     * @param step the number of training steps, or epochs, before this frame
      * @param loss the loss
      * @param weights the elements of each parameter
      */
     record Frame(int step, double loss, List<double[]> weights) {}
 
     /**
-     * What the page gets.
+     * The data for the page.
      *
      * @param names the parameters' names
      * @param shapes their shapes
@@ -52,7 +52,7 @@ public final class Film {
     /**
      * An empty film.
      *
-     * @param parameters what to take snapshots of, by name
+     * @param parameters the parameters of the snapshots, by name
      * @return the film
      */
     public static Film of(Map<String, Parameter> parameters) {
@@ -60,7 +60,7 @@ public final class Film {
     }
 
     /**
-     * Names the learning rate, for runs of plain gradient descent: the page then lets it be varied.
+     * Sets the learning rate of a run of plain gradient descent. The page then lets the viewer vary it.
      *
      * @param rate more than 0
      * @return this
@@ -77,7 +77,7 @@ public final class Film {
     /**
      * Adds a frame with the weights as they are now.
      *
-     * @param step how many steps, or epochs, of training came before
+     * @param step the number of training steps, or epochs, before this frame
      * @param loss the loss with these weights, or the mean over the epoch
      */
     public void snapshot(int step, double loss) {
@@ -88,9 +88,9 @@ public final class Film {
     }
 
     /**
-     * How many frames there are.
+     * The number of frames.
      *
-     * @return from 0
+     * @return 0 or more
      */
     public int frames() {
         return frames.size();

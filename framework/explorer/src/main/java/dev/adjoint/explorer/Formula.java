@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an operation does, in the language of LaTeX. Inputs are called a, b, c, the output y, and a bar stands for the
- * gradient of the loss.
+ * The formula of an operation in LaTeX. The inputs are called a, b, c, and the output y. A bar denotes the gradient of
+ * the loss.
  *
  * @param value the output
- * @param gradients what the operation adds to the gradient of each input
+ * @param gradients the operation's contribution to the gradient of each input
  */
 record Formula(String value, List<String> gradients) {
     private static final Map<String, Formula> KNOWN =

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The gradient of one leaf beside finite differences of the loss, computed in float64.
+ * The gradient of one leaf, compared with finite differences of the loss in float64.
  *
  * @param entry the leaf
  * @param step the distance h of the central differences {@code (L(x + h) - L(x - h)) / 2h}
- * @param elements flat places of the elements compared
+ * @param elements flat positions of the compared elements
  * @param analytic the gradients from the tape
  * @param numeric the central differences
  * @param left the slopes {@code (L(x) - L(x - h)) / h}
  * @param right the slopes {@code (L(x + h) - L(x)) / h}
- * @param kink whether the slopes stay apart as the step shrinks, so that there is no derivative
+ * @param kink whether the slopes stay apart as the step shrinks, so that no derivative exists
  * @param curve how the error depends on the step
  */
 record LeafCheck(
@@ -28,15 +28,17 @@ record LeafCheck(
         double[] right,
         boolean[] kink,
         ErrorCurve curve) {
-    /** The square root of the spacing of float64 would be best for one-sided slopes, its cube root for central ones. */
+    /**
+     * The best step for one-sided slopes is the square root of the spacing of float64, for central ones the cube root.
+     */
     private static final double STEP = 1e-5;
 
     private static final double SHRINK = 8;
 
-    /** Units in the last place by which the loss may be off. */
+    /** The relative rounding error of the loss: a few units in the last place. */
     private static final double ROUNDING = 8 * Math.ulp(1.0);
 
-    /** Compares elements, evenly spread over the leaf. */
+    /** Compares elements that are evenly spread over the leaf. */
     static LeafCheck of(Replay single, Replay replay, int leaf, NDArray recorded, NDArray exact, int limit) {
         int size = recorded.size();
         int count = Math.min(size, limit);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The libraries of others that the page is made with, as the build packed them: scripts, fonts, licences. */
+/** The third-party libraries of the page, as the build packed them: scripts, fonts and licences. */
 final class Libraries {
-    /** The scripts, in an order in which each comes after those it needs. */
+    /** The scripts, ordered so that each follows the scripts that it needs. */
     private static final List<String> SCRIPTS = List.of(
             "d3-array/d3-array.min.js",
             "d3-color/d3-color.min.js",
@@ -24,9 +24,7 @@ final class Libraries {
             "dagre/dagre.core.min.js",
             "katex/katex.min.js");
 
-    /**
-     * A font of KaTeX's style sheet with its files in three formats, of which every browser of today reads the first.
-     */
+    /** A font of KaTeX's style sheet with its files in three formats. Every current browser reads the first. */
     private static final Pattern FONT =
             Pattern.compile("src:url\\((fonts/[A-Za-z0-9_-]+\\.woff2)\\) format\\(\"woff2\"\\)[^;}]*");
 
@@ -41,7 +39,7 @@ final class Libraries {
         return scripts.toString();
     }
 
-    /** KaTeX's style sheet with its fonts in it. */
+    /** KaTeX's style sheet with embedded fonts. */
     static String styles() {
         return FONT.matcher(Resources.text("libraries/katex/katex.min.css"))
                 .replaceAll(font -> Matcher.quoteReplacement("src:url(data:font/woff2;base64,"
@@ -64,7 +62,7 @@ final class Libraries {
         return text.toString();
     }
 
-    /** A script that no text in it can end early. */
+    /** A script element that no text in the script can end early. */
     private static String inline(String script) {
         return script.replace("</script", "<\\/script")
                 .replace("<!--", "<\\!--")

@@ -3,13 +3,13 @@ package dev.adjoint.explorer;
 import dev.adjoint.ArgumentException;
 
 /**
- * How much of a tape goes onto a page. What is left out is named on the page.
+ * How much of a tape goes onto a page. The page names what is left out.
  *
- * @param elements the most numbers kept of one tensor; of a larger one the page gets a block from its first corner
- * @param derivatives the most local derivatives kept of one input of one operation; where there are more, paths through
- *     that operation are not followed one by one
+ * @param elements the most numbers of one tensor; of a larger tensor the page gets a block from its first corner
+ * @param derivatives the most local derivatives of one input of one operation; if there are more, paths through that
+ *     operation are not followed one by one
  * @param checks the most elements of a named input whose gradient is compared with a finite difference, evenly spread;
- *     the parameters of a tape share as many among them
+ *     all parameters of a tape share the same number
  */
 public record Limits(int elements, int derivatives, int checks) {
     /** 4,096 elements and derivatives, 64 checks. */

@@ -8,18 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The derivatives of an operation's output elements by the elements of one of its inputs, those that are not zero. They
- * are found by walking back from each output element alone, so they come from the same code as the gradients.
+ * The derivatives of an operation's output elements with respect to the elements of one of its inputs, without those
+ * that are zero. A backward pass from each single output element finds them, so they come from the same code as the
+ * gradients.
  *
- * @param outputs flat places in the output; null where derivative i connects input i with output i
- * @param inputs flat places in the input; null likewise
+ * @param outputs flat positions in the output; null if derivative i connects input i with output i
+ * @param inputs flat positions in the input; null in the same case
  * @param values the derivatives
  */
 record LocalDerivatives(int[] outputs, int[] inputs, double[] values) {
-    /** The most numbers that are looked at to find the derivatives of one operation. */
+    /** The most numbers that are read to find the derivatives of one operation. */
     private static final long WORK = 10_000_000;
 
-    /** One for each input of an operation; null where there are more than the limit. */
+    /** The derivatives for each input of an operation; null if there are more than the limit. */
     static List<LocalDerivatives> of(Entry entry, int limit) {
         int inputs = entry.inputCount();
         int size = entry.outputShape().size();

@@ -5,7 +5,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 
 /**
- * The loss over the plane of a parameter that has two elements.
+ * The loss over the plane of a parameter with two elements.
  *
  * @param entry the parameter
  * @param first the values of its first element along the grid
@@ -21,7 +21,7 @@ record LossSurface(int entry, double[] first, double[] second, double[] loss, Qu
      *
      * @param constant the loss at the origin
      * @param gradient the two slopes at the origin
-     * @param hessian the second derivatives by uu, uv and vv
+     * @param hessian the second derivatives with respect to uu, uv and vv
      */
     record Quadratic(double constant, double[] gradient, double[] hessian) {
         double at(double u, double v) {
@@ -32,7 +32,7 @@ record LossSurface(int entry, double[] first, double[] second, double[] loss, Qu
         }
     }
 
-    /** The loss over the square of a width around a point. */
+    /** The loss over a square of the given width around a point. */
     static LossSurface of(Replay replay, int parameter, double u, double v, double width) {
         double[] first = line(u, width);
         double[] second = line(v, width);
@@ -57,7 +57,7 @@ record LossSurface(int entry, double[] first, double[] second, double[] loss, Qu
         return line;
     }
 
-    /** The polynomial through six points; the differences are exact if the loss is one. */
+    /** The polynomial through six points. If the loss is such a polynomial, the differences are exact. */
     private static Quadratic fit(Replay replay, int parameter) {
         double c = at(replay, parameter, 0, 0);
         double right = at(replay, parameter, 1, 0);

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One or several recorded tapes as a web page in one file: data, scripts, style and fonts are in it, and its security
- * policy keeps browsers from asking the network for anything.
+ * One or several recorded tapes as a web page in one file. The file holds data, scripts, style and fonts. Its security
+ * policy forbids browsers to load anything from the network.
  *
  * <pre>{@code
  * new Page(List.of(edges, digits)).writeTo(Path.of("explorer.html"));
  * }</pre>
  *
- * @param recordings what it shows, in the order of its menu
+ * @param recordings the recordings, in the order of the menu
  */
 public record Page(List<Recording> recordings) {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -30,10 +30,10 @@ public record Page(List<Recording> recordings) {
             .build();
 
     /**
-     * Checks that there is something to show.
+     * Checks that the page has something to show.
      *
-     * @param recordings at least one
-     * @throws ArgumentException if there is none
+     * @param recordings at least one recording
+     * @throws ArgumentException if the list is empty
      */
     public Page {
         recordings = List.copyOf(recordings);
@@ -45,7 +45,7 @@ public record Page(List<Recording> recordings) {
     /**
      * Writes the page.
      *
-     * @param file where to, by custom {@code *.html}; its directory must exist
+     * @param file the file, usually {@code *.html}; its directory must exist
      * @throws IOException if writing fails; an existing file is untouched then
      */
     public void writeTo(Path file) throws IOException {
@@ -56,7 +56,7 @@ public record Page(List<Recording> recordings) {
     /**
      * The page as text.
      *
-     * @return a whole HTML document, to be served or stored as UTF-8
+     * @return a whole HTML document, to serve or store as UTF-8
      */
     public String html() {
         return Resources.text("page/page.html")
@@ -69,7 +69,7 @@ public record Page(List<Recording> recordings) {
                         json(recordings.stream().map(Recording::tape).toList()));
     }
 
-    /** Each module of the page's script under its name; a module names what it imports the same way. */
+    /** Each module of the page's script under its name, by which other modules import it. */
     private static Map<String, Object> importMap() {
         Map<String, String> imports = new LinkedHashMap<>();
         Parts.modules()
@@ -83,7 +83,7 @@ public record Page(List<Recording> recordings) {
         return Map.of("imports", imports);
     }
 
-    /** JSON that may stand in a script element: no text in it can end the element or begin a comment. */
+    /** JSON for a script element: no text in it can end the element or begin a comment. */
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value)

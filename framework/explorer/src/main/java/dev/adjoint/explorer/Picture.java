@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A recorded tape as a still picture, an SVG for a text or a README: a line for each entry with its value and its
- * gradient as heat maps, blue below zero and red above, and an arc from each input to the operation that used it. Of a
- * tensor of more than two axes the first plane is drawn, and of that at most 12 rows and 24 columns.
+ * A recorded tape as a still picture, an SVG for a text or a README. Each entry has a line with its value and its
+ * gradient as heat maps, blue below zero and red above. An arc leads from each input to the operation that uses it. If
+ * a tensor has more than two axes, its first plane is drawn. A plane shows at most 12 rows and 24 columns.
  *
- * @param recording what it shows
+ * @param recording the recording to draw
  */
 public record Picture(Recording recording) {
     private static final int LINE = 46;
@@ -27,7 +27,7 @@ public record Picture(Recording recording) {
     /**
      * Writes the picture.
      *
-     * @param file where to, by custom {@code *.svg}; its directory must exist
+     * @param file the file, usually {@code *.svg}; its directory must exist
      * @throws IOException if writing fails; an existing file is untouched then
      */
     public void writeTo(Path file) throws IOException {
@@ -72,7 +72,7 @@ public record Picture(Recording recording) {
         return TOP + LINE * index + LINE / 2;
     }
 
-    /** From the line of an input down to that of the operation, the farther out the longer. */
+    /** An arc from the line of an input down to that of the operation. A longer arc reaches farther out. */
     private static void arc(StringBuilder svg, int from, int to) {
         int x = ARCS - 18;
         int reach = Math.min(ARCS - 26, 12 + 14 * (to - from));
@@ -105,7 +105,7 @@ public record Picture(Recording recording) {
         return Arrays.toString(array.shape());
     }
 
-    /** The first plane of an array as coloured cells; a single number is written. */
+    /** Draws the first plane of an array as coloured cells, and writes a single number as text. */
     private static void map(StringBuilder svg, RecordedArray array, int x, int y) {
         double[] numbers = array.numbers();
         if (numbers.length == 1) {
@@ -136,7 +136,7 @@ public record Picture(Recording recording) {
         }
     }
 
-    /** Between white at zero and blue or red at the largest size; violet for what is not a number. */
+    /** A colour between white at zero and blue or red at the largest magnitude; violet for NaN. */
     private static String color(double number, double largest) {
         if (!Double.isFinite(number)) {
             return "#b400b4";

@@ -10,13 +10,14 @@ import java.util.stream.IntStream;
  * The numbers of an array, or of a block from its first corner.
  *
  * @param shape the sizes of the array
- * @param kept the sizes of the block; those of the array if all of it is here
+ * @param kept the sizes of the block; those of the array if nothing was left out
  * @param data the block in row-major order: {@code float[]} or {@code double[]}
  */
 record RecordedArray(int[] shape, int[] kept, Object data) {
 
     /**
-     * As much of an array as the limit allows: axes are shortened from the first on, which loses whole images first.
+     * As much of an array as the limit allows. Axes are shortened from the first one on, so whole images are left out
+     * first.
      */
     static RecordedArray of(NDArray array, int limit) {
         int[] shape = array.shape().dims();
@@ -28,7 +29,7 @@ record RecordedArray(int[] shape, int[] kept, Object data) {
         return new RecordedArray(shape, kept, Arrays.equals(shape, kept) ? data(array) : block(array, kept));
     }
 
-    /** The block's numbers, whatever their element type. */
+    /** The block's numbers, converted from either element type. */
     double[] numbers() {
         if (data instanceof double[] doubles) {
             return doubles;

@@ -9,18 +9,18 @@ import java.util.List;
  * @param index its place on the tape
  * @param kind what it is
  * @param name a leaf's name, an operation's own name
- * @param settings an operation's settings, as text; empty without any
+ * @param settings an operation's settings as text; empty if it has none
  * @param inputs the places of its inputs
  * @param dtype the element type
  * @param bytes the memory of its value
- * @param multiplyAdds the products that the operation adds up
+ * @param multiplyAdds the number of products that the operation adds up
  * @param value the value
- * @param gradient the gradient of the loss with respect to it; null where the loss does not depend on it
- * @param contributions for each input, what this operation alone adds to that input's gradient; null for an input where
- *     that is the whole gradient, or that leads to no loss
- * @param derivatives for each input the local derivatives, null where they are not kept
- * @param windows of a convolution or a pooling, one for each spatial axis; null otherwise
- * @param formula what the operation computes and its gradients; null for a leaf and for operations that are not ours
+ * @param gradient the gradient of the loss with respect to it; null if the loss does not depend on it
+ * @param contributions for each input, the contribution of this operation to that input's gradient; null for an input
+ *     if that is the whole gradient, or if the input does not lead to the loss
+ * @param derivatives for each input the local derivatives; null if they are not kept
+ * @param windows the windows of a convolution or a pooling, one for each spatial axis; null otherwise
+ * @param formula the formulas of the value and the gradients; null for a leaf and for an operation of a user
  */
 record RecordedEntry(
         int index,
@@ -38,7 +38,7 @@ record RecordedEntry(
         List<Axis> windows,
         Formula formula) {
 
-    /** What an entry is. */
+    /** The kind of an entry. */
     enum Kind {
         PARAMETER,
         CONSTANT,

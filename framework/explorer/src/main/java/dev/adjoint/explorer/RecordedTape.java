@@ -3,15 +3,15 @@ package dev.adjoint.explorer;
 import java.util.List;
 
 /**
- * All that a page shows of one tape, as it stands in the page's data.
+ * Everything that a page shows of one tape, in the form of the page's data.
  *
  * @param title the heading
- * @param description what is recorded, a sentence or two
+ * @param description a sentence or two about the recording
  * @param loss the place of the loss
  * @param entries the tape up to its loss
- * @param checks the gradients of leaves beside finite differences
- * @param film snapshots of the training; null without any
- * @param surface the loss over the plane of a parameter with two elements; null without one
+ * @param checks the gradients of leaves, compared with finite differences
+ * @param film snapshots of the training; null if there are none
+ * @param surface the loss over the plane of a parameter with two elements; null if there is no such parameter
  * @param notes what could not be recorded, and why
  */
 record RecordedTape(

@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One walk over a tape that writes down everything a page shows of it. */
+/** Walks once over a tape and writes down everything that a page shows of it. */
 final class Recorder {
-    /** Tapes of more entries are shown without their local derivatives. */
+    /** Longer tapes are shown without their local derivatives. */
     private static final int LONG_TAPE = 256;
 
-    /** Finite differences are left out where the loss takes more multiplications and additions. */
+    /** Finite differences are left out if the loss takes more multiplications and additions than this. */
     private static final long WORK = 100_000_000;
 
-    /** Each parameter gets as many finite differences at least. */
+    /** Each parameter gets at least this many finite differences. */
     private static final int LEAST_CHECKS = 4;
 
-    /** What an operation costs however small it is, in multiplications and additions. */
+    /** The least cost of an operation, in multiplications and additions. */
     private static final long WORK_OF_AN_ENTRY = 20_000;
 
     private final Tape tape;
@@ -83,7 +83,7 @@ final class Recorder {
                 List.copyOf(notes));
     }
 
-    /** The loss as a function of its leaves in float64; null if an operation refuses that. */
+    /** The loss as a function of its leaves in float64; null if an operation does not allow it. */
     private Replay replay() {
         try {
             return new Replay(entries, loss, DType.FLOAT64);
@@ -166,7 +166,7 @@ final class Recorder {
         return inside.length() <= 120 ? inside : inside.substring(0, 120) + "…";
     }
 
-    /** What an operation adds to an input's gradient, where others add to it as well. */
+    /** The contribution of an operation to an input's gradient, if other operations contribute too. */
     private List<RecordedArray> contributions(Entry entry) {
         Gradient[] vjps = entry.op().vjp(entry, new Tensor(gradients[entry.index()]));
         List<RecordedArray> result = new ArrayList<>();
@@ -177,7 +177,7 @@ final class Recorder {
         return result;
     }
 
-    /** A convolution's local derivatives are its weights and its input, which the page has. */
+    /** Whether local derivatives are weights and inputs of a convolution, which the page already has. */
     private static boolean isConvolution(Entry entry) {
         return entry.op() instanceof Windowed && entry.inputCount() == 2;
     }
@@ -193,7 +193,7 @@ final class Recorder {
         return axes.size() == windowed.windows().size() ? axes : null;
     }
 
-    /** Parameters and named constants, as many elements as the work allows. */
+    /** Checks parameters and named constants, with as many elements as the work allows. */
     private List<LeafCheck> checks(Replay replay) {
         long cost = entries.stream()
                 .mapToLong(e -> WORK_OF_AN_ENTRY + e.outputShape().size() + e.multiplyAdds())

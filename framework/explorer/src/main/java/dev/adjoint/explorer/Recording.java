@@ -1,8 +1,8 @@
 package dev.adjoint.explorer;
 
 /**
- * What a page shows of one tape: made by {@link Explorer#recording} while the tape is open, put on a page with others
- * by {@link Page} at any time after.
+ * What a page shows of one tape. {@link Explorer#recording} makes it while the tape is open. {@link Page} puts it on a
+ * page with others at any time afterwards.
  */
 public final class Recording {
     private final RecordedTape tape;
@@ -14,7 +14,7 @@ public final class Recording {
     /**
      * The heading.
      *
-     * @return as it was given to {@link Explorer#title}
+     * @return the text that was given to {@link Explorer#title}
      */
     public String title() {
         return tape.title();
@@ -23,7 +23,7 @@ public final class Recording {
     /**
      * The number of entries.
      *
-     * @return how many the tape had, up to its loss
+     * @return the number of entries up to the loss
      */
     public int size() {
         return tape.entries().size();

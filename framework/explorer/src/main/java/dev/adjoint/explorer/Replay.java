@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Computes the loss of a recorded tape again, in either element type, with another value in place of one leaf's. Only
- * what depends on that leaf is computed.
+ * Computes the loss of a recorded tape again, in either element type, with another value for one leaf. Only the entries
+ * that depend on that leaf are computed.
  */
 final class Replay {
     private final List<Entry> entries;
@@ -25,7 +25,7 @@ final class Replay {
     /**
      * @param entries the tape, up to its loss at least
      * @param loss the place of the loss
-     * @param dtype the element type to compute in, whatever the tape's is
+     * @param dtype the element type to compute in, which may differ from the tape's
      */
     Replay(List<Entry> entries, int loss, DType dtype) {
         this.entries = entries;
@@ -47,7 +47,7 @@ final class Replay {
         return values[loss].item();
     }
 
-    /** The loss with another value in place of a leaf's. */
+    /** The loss with another value for one leaf. */
     double loss(int leaf, NDArray value) {
         NDArray[] changed = values.clone();
         boolean[] depends = new boolean[loss + 1];
@@ -65,14 +65,14 @@ final class Replay {
         return changed[loss].item();
     }
 
-    /** The loss with one element of a leaf moved. */
+    /** The loss after one element of a leaf is moved. */
     double shifted(int leaf, int element, double step) {
         double[] moved = values[leaf].toDoubleArray();
         moved[element] += step;
         return loss(leaf, NDArray.of(values[leaf].shape(), moved).to(dtype));
     }
 
-    /** The gradients of the loss with respect to leaves, computed anew in the replay's element type. */
+    /** The gradients of the loss with respect to leaves, computed again in the replay's element type. */
     List<NDArray> gradients(List<Integer> leaves) {
         try (Tape tape = Tape.record()) {
             List<Tensor> tensors = new ArrayList<>();
@@ -99,7 +99,7 @@ final class Replay {
         return applied(entry.op(), inputs).forward(inputs).value();
     }
 
-    /** The operation for inputs of another element type. */
+    /** The operation, adapted to inputs of another element type. */
     private static Op applied(Op op, NDArray... inputs) {
         if (op instanceof Checkpoint) {
             throw new TapeException("a checkpoint gives its recorded value, whatever its inputs are");

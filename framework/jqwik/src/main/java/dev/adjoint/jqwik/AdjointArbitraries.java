@@ -3,8 +3,8 @@ package dev.adjoint.jqwik;
 import dev.adjoint.Shape;
 
 /**
- * Samples for property tests of layers and operations. Each method gives defaults that suit most tests, which further
- * calls change:
+ * Samples for property tests of layers and operations. Each method gives defaults that suit most tests. Further calls
+ * change them:
  *
  * <pre>{@code
  * @Provide
@@ -13,8 +13,8 @@ import dev.adjoint.Shape;
  * }
  * }</pre>
  *
- * <p>Parameters of these types need no method at all: {@code @ForAll ConvCase c} takes the defaults, and annotations
- * such as {@link TensorOf} and {@link ConvOf} change them.
+ * <p>Parameters of these types need no method. {@code @ForAll ConvCase c} takes the defaults, and annotations such as
+ * {@link TensorOf} and {@link ConvOf} change them.
  */
 public final class AdjointArbitraries {
     private AdjointArbitraries() {}
@@ -87,7 +87,7 @@ public final class AdjointArbitraries {
     /**
      * Small random networks.
      *
-     * @return float64 networks of 1 to 4 layers over no to two spatial axes
+     * @return float64 networks of 1 to 4 layers over 0 to 2 spatial axes
      */
     public static NetworkArbitrary networks() {
         return new NetworkArbitrary();

@@ -40,7 +40,7 @@ public final class AdjointArbitraryProvider implements ArbitraryProvider {
         return Set.of(ARBITRARIES.get(type.getRawType()).apply(type));
     }
 
-    /** The defaults, changed as an annotation says if there is one. */
+    /** The defaults, changed as the annotation says if the parameter has one. */
     private static <T, A extends Annotation> T configured(
             TypeUsage type, T defaults, Class<A> annotation, BiFunction<T, A, T> changes) {
         Optional<A> found = type.findAnnotation(annotation);

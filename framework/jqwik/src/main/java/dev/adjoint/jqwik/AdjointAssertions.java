@@ -4,7 +4,6 @@ import dev.adjoint.DTypeException;
 import dev.adjoint.GradCheck;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.op.Concat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -13,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Assertions about layers and operations, for jqwik, JUnit and whatever else knows {@link AssertionFailedError}. What
- * fails names the worst element and draws a map of where the errors lie.
+ * Assertions about layers and operations, for jqwik, JUnit and everything else that knows {@link AssertionFailedError}.
+ * A failure names the worst element and draws a map of the errors.
  */
 public final class AdjointAssertions {
     private static final GradCheck BOTH_ORDERS = GradCheck.DEFAULTS.order(2);
@@ -22,10 +21,11 @@ public final class AdjointAssertions {
     private AdjointAssertions() {}
 
     /**
-     * Requires two tensors to have the same shape, element type and, as nearly as suits the element type, numbers.
+     * Requires two tensors to have the same shape, the same element type and nearly the same numbers. How near they
+     * must be depends on the element type.
      *
-     * @param actual what came
-     * @param expected what should have come
+     * @param actual the actual tensor
+     * @param expected the expected tensor
      * @throws AssertionFailedError if they differ
      * @see Tolerance#of
      */
@@ -34,10 +34,11 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Requires two tensors to have the same shape, element type and, as nearly as said, numbers. NaN equals NaN here.
+     * Requires two tensors to have the same shape, the same element type and, within a tolerance, the same numbers. NaN
+     * equals NaN here.
      *
-     * @param actual what came
-     * @param expected what should have come
+     * @param actual the actual tensor
+     * @param expected the expected tensor
      * @param tolerance how far numbers may be apart
      * @throws AssertionFailedError if they differ
      */
@@ -54,7 +55,7 @@ public final class AdjointAssertions {
      * @throws AssertionFailedError if a gradient is wrong, or the function has a kink at the input
      * @throws DTypeException if the input is not float64
      */
-    @SuppressWarnings("overloads") // a lambda of one parameter with one tensor is always taken to be this one
+    @SuppressWarnings("overloads") // a lambda of one parameter with one tensor always selects this method
     public static void assertGradientsMatch(UnaryOperator<Tensor> function, Tensor x) {
         assertGradientsMatch(BOTH_ORDERS, in -> function.apply(in.get(0)), x);
     }
@@ -86,7 +87,7 @@ public final class AdjointAssertions {
     }
 
     /**
-     * The same with settings of one's own.
+     * The same with settings of your own.
      *
      * @param check order, tolerances, steps, and how many elements are checked one by one
      * @param function gets the inputs in their order
@@ -101,8 +102,8 @@ public final class AdjointAssertions {
     }
 
     /**
-     * The same for a layer, with respect to its input and all its parameters, which are numbered after the input, in
-     * the order of {@link Layer#parameters}.
+     * The same for a layer, with respect to its input and all its parameters. The parameters are numbered after the
+     * input, in the order of {@link Layer#parameters}.
      *
      * @param layer a layer with float64 parameters; it keeps their values
      * @param x an input, in float64
@@ -116,8 +117,8 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Requires one linear map to be the adjoint of another: {@code <map(x), g> = <x, adjoint(g)>}, for a g that is
-     * drawn. Up to the rounding that suits the element type.
+     * Requires one linear map to be the adjoint of another: {@code <map(x), g> = <x, adjoint(g)>} for a random g. The
+     * two sides may differ by the rounding of the element type.
      *
      * @param map a linear map
      * @param adjoint its adjoint, such as the gradient with respect to the input
@@ -130,16 +131,16 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Requires one linear map to be the adjoint of another: {@code <map(x), g> = <x, adjoint(g)>}. If it is not, each
-     * element of {@code adjoint(g)} is compared with {@code <map(e), g>}, where e is the unit vector of that element,
-     * to tell which are wrong.
+     * Requires one linear map to be the adjoint of another: {@code <map(x), g> = <x, adjoint(g)>}. If it is not, the
+     * wrong elements are found: each element of {@code adjoint(g)} is compared with {@code <map(e), g>}, where e is the
+     * unit vector of that element.
      *
      * @param map a linear map
      * @param adjoint its adjoint, such as the gradient with respect to the input
      * @param x an input of the map; best an arbitrary one, as zeros hide errors
      * @param g an input of the adjoint
-     * @param tolerance how far the two inner products may be apart, relative to the sum of the magnitudes of what they
-     *     add up
+     * @param tolerance how far the two inner products may be apart, relative to the sum of the magnitudes of their
+     *     summands
      * @throws AssertionFailedError if it is not, or has another shape
      */
     public static void assertAdjoint(
@@ -148,8 +149,8 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Requires a map to be linear: {@code map(2 x - y/2) = 2 map(x) - map(y)/2}, for a y that is drawn. Up to the
-     * rounding that suits the element type.
+     * Requires a map to be linear: {@code map(2 x - y/2) = 2 map(x) - map(y)/2} for a random y. The two sides may
+     * differ by the rounding of the element type.
      *
      * @param map the map
      * @param x an input; best an arbitrary one, as zeros hide errors
@@ -164,7 +165,7 @@ public final class AdjointAssertions {
      *
      * @param map the map
      * @param x an input; best an arbitrary one, as zeros hide errors
-     * @param y another
+     * @param y another input
      * @param tolerance how far the two sides may be apart
      * @throws AssertionFailedError if it is not
      */
@@ -179,16 +180,16 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Requires a map to be equivariant: {@code map(before(x)) = after(map(x))}. For a convolution of stride s whose
-     * padding is circular, and an input whose size s divides:
+     * Requires a map to be equivariant: {@code map(before(x)) = after(map(x))}. An example is a convolution of stride s
+     * with circular padding, and an input whose size s divides:
      *
      * <pre>{@code
      * assertEquivariant(conv, translation(s), translation(1), x);
      * }</pre>
      *
      * @param map the map
-     * @param before what is done to the input
-     * @param after what then happens to the output
+     * @param before the change of the input
+     * @param after the change of the output that should follow
      * @param x an input
      * @throws AssertionFailedError if the two sides differ by more than rounding
      */
@@ -201,8 +202,8 @@ public final class AdjointAssertions {
      * Requires a map to be equivariant: {@code map(before(x)) = after(map(x))}.
      *
      * @param map the map
-     * @param before what is done to the input
-     * @param after what then happens to the output
+     * @param before the change of the input
+     * @param after the change of the output that should follow
      * @param x an input
      * @param tolerance how far the two sides may be apart
      * @throws AssertionFailedError if they differ by more
@@ -221,11 +222,11 @@ public final class AdjointAssertions {
     }
 
     /**
-     * Moves an image on: {@code y[.., i, j] = x[.., i - down, j - right]}, where what leaves one end comes in at the
+     * Moves an image: {@code y[.., i, j] = x[.., i - down, j - right]}. Cells that leave at one end come in at the
      * other.
      *
-     * @param cells how far along each of the last axes, in their order; negative ones move back
-     * @return the translation of tensors with at least so many axes
+     * @param cells how far to move along each of the last axes, in their order; negative numbers move back
+     * @return the translation of tensors with at least as many axes
      */
     public static UnaryOperator<Tensor> translation(int... cells) {
         return x -> {
@@ -236,7 +237,7 @@ public final class AdjointAssertions {
                 int start = size == 0 ? 0 : Math.floorMod(-cells[i], size);
                 moved = start == 0
                         ? moved
-                        : Concat.concat(axis, moved.slice(axis, start, size), moved.slice(axis, 0, start));
+                        : Tensor.concat(axis, moved.slice(axis, start, size), moved.slice(axis, 0, start));
             }
             return moved;
         };

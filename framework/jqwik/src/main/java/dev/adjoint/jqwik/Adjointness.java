@@ -6,9 +6,9 @@ import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
 import org.opentest4j.AssertionFailedError;
 
-/** Whether one linear map is the adjoint of another, and if not, where not. */
+/** Whether one linear map is the adjoint of another and, if not, where they disagree. */
 record Adjointness(UnaryOperator<Tensor> map, UnaryOperator<Tensor> adjoint, Tolerance tolerance) {
-    /** Inputs of more elements than this are not searched for the wrong ones. */
+    /** In inputs with more elements than this, the wrong elements are not searched for. */
     private static final int SEARCHED = 1000;
 
     void require(NDArray x, NDArray g) {
@@ -35,7 +35,7 @@ record Adjointness(UnaryOperator<Tensor> map, UnaryOperator<Tensor> adjoint, Tol
         }
     }
 
-    /** The adjoint of g by its definition: its element at a unit vector e is {@code <map(e), g>}. */
+    /** The adjoint of g by its definition: the element of the unit vector e is {@code <map(e), g>}. */
     private NDArray expected(NDArray x, NDArray g) {
         double[] elements = new double[x.size()];
         for (int i = 0; i < elements.length; i++) {

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Training batches: samples of one shape with a label each. By default 1 to 4 samples of 4 features in float32, of 3
- * classes. They shrink to one sample of class 0; the edge cases are a single sample and a full batch.
+ * Training batches: samples of one shape with a label each. By default a batch has 1 to 4 float32 samples with 4
+ * features each, of 3 classes. Batches shrink to one sample of class 0. The edge cases are a single sample and a full
+ * batch.
  */
 public final class BatchArbitrary extends DrawnArbitrary<Batch, BatchArbitrary> {
     static final int MIN_SAMPLES = 1;
@@ -58,9 +59,9 @@ public final class BatchArbitrary extends DrawnArbitrary<Batch, BatchArbitrary> 
     }
 
     /**
-     * Sets what the samples are made of.
+     * Sets the elements of the samples.
      *
-     * @param like tensors whose element type, range and special values the samples take on; their shape is not used
+     * @param like tensors whose element type, range and special values the samples have; their shape is not used
      * @return the changed batches
      */
     public BatchArbitrary elements(TensorArbitrary like) {

@@ -7,10 +7,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * The whole numbers a sample is made of. Each is drawn at random the first time, and recorded; given again, perhaps
- * changed, the same numbers make the same sample. A smaller number is a simpler choice, 0 the simplest, so that samples
- * are simplified by simplifying numbers. The idea is that of D. MacIver and A. Donaldson, Test-Case Reduction via
- * Test-Case Generation: Insights from the Hypothesis Reducer, 2020.
+ * The whole numbers from which a sample is made. At first each number is drawn at random and recorded. Given again, the
+ * same numbers make the same sample, and changed numbers make another one. A smaller number is a simpler choice, and 0
+ * is the simplest, so simpler numbers make simpler samples. The idea is from D. MacIver and A. Donaldson, Test-Case
+ * Reduction via Test-Case Generation: Insights from the Hypothesis Reducer, 2020.
  */
 final class Choices {
     private final int[] given;
@@ -19,10 +19,10 @@ final class Choices {
     private final List<Omission> omissions = new ArrayList<>();
 
     /**
-     * Something that was made several times, and can be left out once.
+     * One of several similar parts, which can be left out.
      *
-     * @param count where the choice of how many there are stands
-     * @param choices where the choices stand that made it
+     * @param count the position of the choice that decides the number of parts
+     * @param choices the positions of the choices that made the part
      */
     record Omission(int count, BitSet choices) {}
 
@@ -35,7 +35,7 @@ final class Choices {
         return new Choices(new int[0], random);
     }
 
-    /** The simplest choice follows the last one that is given. */
+    /** The given choices. All further choices are the simplest. */
     static Choices given(int... choices) {
         return new Choices(choices, null);
     }
@@ -53,12 +53,12 @@ final class Choices {
         return least + upTo(most - least);
     }
 
-    /** True once in so many times; false is simpler. */
+    /** True once in the given number of times; false is simpler. */
     boolean oneIn(int times) {
         return upTo(times - 1) == times - 1;
     }
 
-    /** One of some values, the first of them the simplest. */
+    /** One of the given values. The first is the simplest. */
     <T> T of(List<T> values) {
         return values.get(upTo(values.size() - 1));
     }
@@ -78,19 +78,19 @@ final class Choices {
         return list;
     }
 
-    /** Says that less would do: with one less at {@code count}, and without some other choices. */
+    /** Says that a part may be omitted: with one less at {@code count}, and without the given choices. */
     void mayOmit(int count, BitSet choices) {
         if (made.get(count) > 0) {
             omissions.add(new Omission(count, choices));
         }
     }
 
-    /** Where the next choice will stand. */
+    /** The position of the next choice. */
     int position() {
         return made.size();
     }
 
-    /** What was chosen so far. */
+    /** All choices so far. */
     int[] made() {
         return made.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -5,7 +5,7 @@ import dev.adjoint.Shape;
 import java.util.BitSet;
 import org.opentest4j.AssertionFailedError;
 
-/** Compares two arrays element by element, and tells where they differ. */
+/** Compares two arrays element by element and tells where they differ. */
 final class Comparison {
     private final NDArray actual;
     private final NDArray expected;

@@ -7,12 +7,12 @@ import dev.adjoint.PaddingMode;
 import java.util.List;
 
 /**
- * Convolutions over 1 to 3 axes: strides, dilations, groups, padding of each side by itself, even kernels, cells left
- * over by the stride, inputs smaller than their padding, and windows that lie in the padding alone.
+ * Convolutions over 1 to 3 axes. They have strides, dilations, groups, a separate padding of each side, even kernels,
+ * cells left over by the stride, inputs smaller than their padding, and windows that lie entirely in the padding.
  *
- * <p>Along an axis, windows, stride, kernel, dilation, left-over cells and padding are drawn, and the input's size
- * follows from them. Each shrinks without a change of the others, so that a mistake in the stride ends at two windows
- * of one cell, with a stride of 2: the smallest geometry that shows it.
+ * <p>Along an axis, windows, stride, kernel, dilation, left-over cells and padding are drawn. The size of the input
+ * follows from them. Each shrinks without changing the others, so a mistake in the stride shrinks to two windows of one
+ * cell with a stride of 2, the smallest geometry that shows it.
  */
 public final class ConvArbitrary extends WindowArbitrary<ConvCase, ConvArbitrary> {
     static final int MAX_GROUPS = 2;
@@ -54,11 +54,11 @@ public final class ConvArbitrary extends WindowArbitrary<ConvCase, ConvArbitrary
     }
 
     /**
-     * Sets what stands in the padding, by default zeros. Other modes have less padding, as they allow it.
+     * Sets the padding modes, by default zeros. Other modes have less padding, because they allow less.
      *
      * @param which the modes, the simplest first
      * @return the changed convolutions
-     * @throws ArgumentException if there is none
+     * @throws ArgumentException if no mode is given
      */
     public ConvArbitrary modes(PaddingMode... which) {
         Require.atLeast("number of padding modes", 1, which.length);
@@ -89,7 +89,7 @@ public final class ConvArbitrary extends WindowArbitrary<ConvCase, ConvArbitrary
                 choices.upTo(Numbers.MAX_SEED));
     }
 
-    /** An axis, by choices in the order in which {@link #edge} gives them. */
+    /** An axis, made from choices in the order in which {@link #edge} gives them. */
     private Line line(Choices choices, PaddingMode mode) {
         int windows = choices.between(1, maxWindows);
         int kernel = choices.between(minKernel, maxKernel);
@@ -110,14 +110,14 @@ public final class ConvArbitrary extends WindowArbitrary<ConvCase, ConvArbitrary
                 new int[0],
                 edge(1, 2, 1, 2, 1, 0, 0, 0), // cells between windows
                 edge(1, 2, 2, 3, 1, 2, 0, 0), // cells left over by the stride
-                edge(1, 3, 2, 1, 1, 0, 2, 1), // an input smaller than its padding, a window in the padding alone
+                edge(1, 3, 2, 1, 1, 0, 2, 1), // an input smaller than its padding, a window entirely in the padding
                 edge(1, 2, 2, 1, 1, 0, 0, 1), // an even kernel, padded at the end as TensorFlow does
                 edge(1, 2, 2, 2, 2, 0, 0, 0), // both stride and dilation
                 edge(1, 2, 3, 2, 1, 1, 1, 1), // overlapping windows with a stride
                 edge(2, 2, 2, 2, 1, 0, 1, 0)); // groups with a stride
     }
 
-    /** The choices of a convolution with one channel more out of each group than in. */
+    /** The choices of a convolution whose groups have one more output channel than input channels. */
     private int[] edge(
             int groups, int windows, int kernel, int stride, int dilation, int leftOver, int before, int after) {
         int[] axis = {windows - 1, Math.max(0, kernel - minKernel), stride - 1, dilation - 1, leftOver, before, after};

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A convolution to be tested: its sizes and settings, with an input and weights that match.
+ * A convolution to test: its sizes and settings, with an input and weights that match.
  *
- * <p>All numbers are float64 multiples of 1/8 between -2 and 2, none of them 0, or, for the seed 0, digits from 1 to 9.
- * Sums of their products are exact in whatever order they are added, so that results can be compared to the bit.
+ * <p>All numbers are float64 multiples of 1/8 between -2 and 2, none of them 0. For the seed 0 they are digits from 1
+ * to 9. Sums of their products are exact in any order, so results can be compared to the bit.
  *
  * @param inputShape {@code [N, Cin, spatial...]} with 1 to 3 spatial axes
  * @param weightShape {@code [Cout, Cin/groups, kernel...]}
@@ -110,7 +110,7 @@ public record ConvCase(Shape inputShape, Shape weightShape, ConvOptions options,
     /**
      * A source of further numbers.
      *
-     * @return a generator that depends on the seed alone
+     * @return a generator that depends only on the seed
      */
     public RandomGenerator random() {
         return Numbers.random(seed, 5);

@@ -90,7 +90,7 @@ public @interface ConvOf {
     int maxPadding() default ConvArbitrary.MAX_PADDING;
 
     /**
-     * What stands in the padding.
+     * The padding modes.
      *
      * @return the modes, the simplest first
      */

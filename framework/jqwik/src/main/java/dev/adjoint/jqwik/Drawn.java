@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
-/** A sample with the choices it was made of, which shrinks by fewer and smaller choices. */
+/** A sample with the choices from which it was made. It shrinks by fewer and smaller choices. */
 final class Drawn<T> implements Shrinkable<T> {
-    /** So many of the simplest choices are tried in any case: which of them will do may follow no order. */
+    /** This many of the simplest choices are always tried, because which of them still fails may follow no order. */
     private static final int SIMPLEST = 8;
 
     private final Function<Choices, T> recipe;
@@ -31,7 +31,7 @@ final class Drawn<T> implements Shrinkable<T> {
     }
 
     /**
-     * First what leaves most out: parts that may be omitted, then blocks of choices at once, then each choice by
+     * Tries first what leaves out most: parts that may be omitted, then blocks of choices at once, then each choice by
      * itself.
      */
     @Override
@@ -51,7 +51,7 @@ final class Drawn<T> implements Shrinkable<T> {
                         .toArray());
     }
 
-    /** The simplest choice throughout a half, a quarter, and so on. */
+    /** The simplest choices throughout a half, a quarter, and so on. */
     private Stream<int[]> blocks() {
         return IntStream.iterate(choices.length, length -> length > 1, length -> (length + 1) / 2)
                 .boxed()
@@ -63,7 +63,7 @@ final class Drawn<T> implements Shrinkable<T> {
                         }));
     }
 
-    /** Each choice by itself: among the simplest, or less by a power of two. */
+    /** Each choice by itself, replaced by one of the simplest or reduced by a power of two. */
     private Stream<int[]> smaller() {
         return IntStream.range(0, choices.length)
                 .boxed()

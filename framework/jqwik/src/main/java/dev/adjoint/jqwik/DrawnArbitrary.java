@@ -7,12 +7,12 @@ import net.jqwik.api.EdgeCases;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
-/** Samples that are made of {@link Choices}, with settings that a copy changes. */
+/** Samples that are made from {@link Choices}. Their settings are changed in a copy. */
 abstract class DrawnArbitrary<T, A extends DrawnArbitrary<T, A>> implements Arbitrary<T>, Cloneable {
     /** Makes a sample. */
     abstract T draw(Choices choices);
 
-    /** The choices of samples that are likely to be treated wrongly; what the settings rule out is moved in. */
+    /** The choices of samples that are likely to be treated wrongly. Choices outside the settings are moved inside. */
     abstract List<int[]> edges();
 
     @Override

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A small picture of which elements of an array are wrong. */
+/** A small picture that shows which elements of an array are wrong. */
 final class ErrorMap {
     private static final int ROWS = 12;
     private static final int COLUMNS = 60;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Samples as Java expressions that make them anew, given imports of the framework's packages. */
+/** Samples as Java expressions that make them again, with imports of the framework's packages. */
 final class JavaCode {
     private JavaCode() {}
 

@@ -9,7 +9,7 @@ import net.jqwik.api.SampleReportingFormat;
 
 /**
  * Shows the framework's values in jqwik's reports as Java expressions, so that a counterexample can be copied into a
- * test. The samples of this package show themselves so.
+ * test. The samples of this package print themselves in the same way.
  */
 public final class JavaReportingFormat implements SampleReportingFormat {
     /** Called by jqwik. */

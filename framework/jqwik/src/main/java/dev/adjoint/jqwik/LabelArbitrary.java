@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Labels: classes from 0 to one below their number. By default of 3 classes, for 1 to 4 samples. They shrink to fewer
- * labels and to class 0; the edge cases are a single label of the first class, and the last class throughout.
+ * Labels: classes from 0 to one below their number. By default there are 3 classes and 1 to 4 samples. Labels shrink to
+ * fewer labels and to class 0. The edge cases are a single label of the first class, and labels that are all of the
+ * last class.
  */
 public final class LabelArbitrary extends DrawnArbitrary<IntArray, LabelArbitrary> {
     static final int CLASSES = 3;
@@ -45,7 +46,7 @@ public final class LabelArbitrary extends DrawnArbitrary<IntArray, LabelArbitrar
     /**
      * Sets the shapes.
      *
-     * @param various where the shapes come from
+     * @param various the source of the shapes
      * @return the changed labels
      */
     public LabelArbitrary shape(ShapeArbitrary various) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which labels a parameter of type {@link dev.adjoint.IntArray} takes; without it, there are none for that type.
- * See {@link LabelArbitrary}.
+ * Says which labels a parameter of type {@link dev.adjoint.IntArray} takes. Without this annotation jqwik has no
+ * samples for that type. See {@link LabelArbitrary}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

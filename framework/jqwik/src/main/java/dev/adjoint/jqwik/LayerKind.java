@@ -13,20 +13,20 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * A kind of layer that random networks are made of.
+ * A kind of layer in random networks.
  *
  * @param smooth whether its first and second derivatives have no jumps
  * @param fits which inputs it takes
- * @param factory makes one
+ * @param factory makes such a layer
  */
 record LayerKind(boolean smooth, Predicate<Shape> fits, Factory factory) {
     private static final Predicate<Shape> ANY = shape -> true;
     private static final Predicate<Shape> IMAGE = shape -> shape.rank() > 2;
 
-    /** Layers that enlarge images take small ones alone, so that a network of them stays small. */
+    /** Layers that enlarge images take only small images, so that a network of them stays small. */
     private static final Predicate<Shape> SMALL_IMAGE = IMAGE.and(shape -> shape.size() <= 64);
 
-    /** Of two numbers alone a normalisation makes 1 and -1 whatever they are. */
+    /** A normalisation of only two numbers gives 1 and -1, whatever they are. */
     private static final Predicate<Shape> MANY_IN_A_SAMPLE = shape -> shape.size(1, shape.rank()) > 2;
 
     private static final Predicate<Shape> MANY_IN_A_CHANNEL =
@@ -47,11 +47,13 @@ record LayerKind(boolean smooth, Predicate<Shape> fits, Factory factory) {
             smooth(ANY, LayerKind::linear),
             smooth(ANY, LayerKind::residual),
             smooth(IMAGE, (shape, dtype, choices) -> new Flatten()),
-            smooth(IMAGE, (shape, dtype, choices) -> new GlobalAvgPool()),
+            smooth(IMAGE, (shape, dtype, choices) -> new GlobalAvgPool(shape.rank() - 2)),
             smooth(IMAGE, LayerKind::averagePool),
             smooth(IMAGE, LayerKind::conv),
             smooth(SMALL_IMAGE, LayerKind::convTranspose),
-            smooth(SMALL_IMAGE, (shape, dtype, choices) -> Upsample.nearest(2)),
+            smooth(
+                    SMALL_IMAGE,
+                    (shape, dtype, choices) -> Upsample.axes(shape.rank() - 2).nearest(2)),
             smooth(MANY_IN_A_SAMPLE, (shape, dtype, choices) -> new GroupNorm(1, shape.dim(1), EPS, true, dtype)),
             smooth(MANY_IN_A_SAMPLE, LayerKind::layerNorm),
             smooth(MANY_IN_A_CHANNEL, LayerKind::batchNorm),
@@ -77,7 +79,7 @@ record LayerKind(boolean smooth, Predicate<Shape> fits, Factory factory) {
         return new LayerKind(false, fits, factory);
     }
 
-    /** What is drawn, or else, if that does not take such inputs, the simplest. */
+    /** A random kind or, if it does not take such inputs, the simplest. */
     static Factory draw(Choices choices, boolean smoothOnly, Shape shape) {
         LayerKind drawn = choices.of(
                 ALL.stream().filter(kind -> kind.smooth || !smoothOnly).toList());

@@ -11,9 +11,9 @@ import dev.adjoint.nn.Sequential;
 import java.util.List;
 
 /**
- * Small random networks: one to four layers of the model catalogue in a row, convolutions, poolings, normalisations,
- * activations and more, each as it fits what comes out of the one before. By default float64, over no to two spatial
- * axes. They shrink to a single layer, an input of one element, and the simplest activation.
+ * Small random networks of one to four layers in a row: convolutions, poolings, normalisations, activations and more.
+ * Each layer fits the output of the one before. By default networks are float64 and have 0 to 2 spatial axes. They
+ * shrink to a single layer, an input of one element, and the simplest activation.
  */
 public final class NetworkArbitrary extends DrawnArbitrary<NetworkCase, NetworkArbitrary> {
     static final int MAX_LAYERS = 4;
@@ -70,8 +70,8 @@ public final class NetworkArbitrary extends DrawnArbitrary<NetworkCase, NetworkA
     }
 
     /**
-     * Leaves out the layers whose first or second derivative has a jump, such as rectifiers and maxima, at which
-     * gradients cannot be checked.
+     * Leaves out the layers whose first or second derivative has a jump, such as rectifiers and maxima. Gradients
+     * cannot be checked at a jump.
      *
      * @return the changed networks
      */

@@ -8,10 +8,10 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Models;
 
 /**
- * A network to be tested, with an input that it takes.
+ * A network to test, with an input that it takes.
  *
  * @param architecture the layers as JSON, as {@link Models#fromJson} reads it
- * @param inputShape {@code [N, C, spatial...]}, with no to three spatial axes
+ * @param inputShape {@code [N, C, spatial...]}, with 0 to 3 spatial axes
  * @param dtype the element type of parameters and input
  * @param seed determines the first values of the parameters and the input
  */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Numbers that a seed determines, simple ones for the seed 0. */
+/** Numbers that a seed determines. For the seed 0 they are simple. */
 final class Numbers {
     /** The largest seed of a sample. */
     static final int MAX_SEED = 999;
@@ -15,8 +15,8 @@ final class Numbers {
     private Numbers() {}
 
     /**
-     * Multiples of 1/8 between -2 and 2 without 0, or, for the seed 0, the digits 1 to 9 over and over. Sums of their
-     * products are exact in whatever order they are added.
+     * Multiples of 1/8 between -2 and 2 without 0 or, for the seed 0, the digits 1 to 9 over and over. Sums of their
+     * products are exact in any order.
      */
     static Tensor exact(Shape shape, int seed, int which) {
         SplittableRandom random = random(seed, which);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Poolings over 1 to 3 axes: strides, dilations, padding up to half a window, cells left over by the stride, ceil mode
- * with windows that hang over the end, divisors of averages. They shrink as {@link ConvArbitrary} does.
+ * Poolings over 1 to 3 axes. They have strides, dilations, padding up to half a window, cells left over by the stride,
+ * ceil mode with windows that extend beyond the end, and divisors of averages. They shrink in the same way as
+ * {@link ConvArbitrary}.
  */
 public final class PoolArbitrary extends WindowArbitrary<PoolCase, PoolArbitrary> {
 
@@ -35,7 +36,7 @@ public final class PoolArbitrary extends WindowArbitrary<PoolCase, PoolArbitrary
                 choices.upTo(Numbers.MAX_SEED));
     }
 
-    /** An axis, by choices in the order in which {@link #edge} gives them. */
+    /** An axis, made from choices in the order in which {@link #edge} gives them. */
     private Line line(Choices choices, boolean ceilMode) {
         int windows = choices.between(1, maxWindows);
         int kernel = choices.between(minKernel, maxKernel);
@@ -45,7 +46,7 @@ public final class PoolArbitrary extends WindowArbitrary<PoolCase, PoolArbitrary
         int rest = choices.upTo(stride - 1);
         int span = (windows - 1) * stride + extent;
         int padding = choices.upTo(extent / 2);
-        // In ceil mode the last window hangs over the end by the rest, as far as it may.
+        // In ceil mode the last window extends beyond the end by the rest, as far as it may.
         int input = ceilMode ? Math.max(1, span - rest - 2 * padding) : span + rest - 2 * padding;
         while (!everyWindowReads(input, kernel, stride, dilation, padding)) {
             input++;
@@ -70,8 +71,8 @@ public final class PoolArbitrary extends WindowArbitrary<PoolCase, PoolArbitrary
                 new int[0],
                 edge(false, 2, 1, 2, 1, 0, 0), // cells between windows
                 edge(false, 2, 2, 3, 1, 2, 0), // cells left over by the stride
-                edge(true, 2, 2, 2, 1, 1, 0), // a window that hangs over the end
-                edge(true, 1, 3, 2, 1, 1, 0), // the only window hangs over the end
+                edge(true, 2, 2, 2, 1, 1, 0), // a window that extends beyond the end
+                edge(true, 1, 3, 2, 1, 1, 0), // the only window extends beyond the end
                 edge(false, 2, 3, 2, 1, 0, 1), // half a window of padding
                 edge(false, 2, 2, 1, 2, 0, 1)); // dilation with padding
     }

@@ -8,7 +8,7 @@ import dev.adjoint.Tensor;
 import dev.adjoint.window.PoolGeometry;
 
 /**
- * A pooling to be tested: its sizes and settings, with inputs that match.
+ * A pooling to test: its sizes and settings, with inputs that match.
  *
  * @param inputShape {@code [N, C, spatial...]} with 1 to 3 spatial axes
  * @param options kernel, stride, padding, dilation, ceil mode, and what an average is divided by
@@ -65,7 +65,7 @@ public record PoolCase(Shape inputShape, PoolOptions options, int seed) {
     }
 
     /**
-     * An input with many equal numbers, all of them below 0, so that padding would be noticed as a maximum.
+     * An input with many equal numbers, all of them below 0, so that a maximum that is padding would be noticed.
      *
      * @return a float64 tensor of {@link #inputShape}
      */

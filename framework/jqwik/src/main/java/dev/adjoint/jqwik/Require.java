@@ -13,7 +13,7 @@ final class Require {
                         + high);
     }
 
-    /** A bound, if it is not below the least there is. */
+    /** A bound that must not be below the least possible one. */
     static int atLeast(String what, int least, int value) {
         that(value >= least, what + ": expected at least " + least + ", got " + value);
         return value;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Shapes. By default of up to 4 axes of 1 to 4 cells, with at most 64 elements. They shrink to fewer and shorter axes;
- * edge cases are the smallest shape, the largest rank of axes as short as possible, and the largest shape.
+ * Shapes. By default they have up to 4 axes of 1 to 4 cells, and at most 64 elements. They shrink to fewer and shorter
+ * axes. Edge cases are the smallest shape, the largest rank with the shortest axes, and the largest shape.
  */
 public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> {
     static final int MIN_RANK = 0;
@@ -40,7 +40,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
     /**
      * Sets the number of axes.
      *
-     * @param exactly how many
+     * @param exactly the number
      * @return the changed shapes
      * @throws ArgumentException if the number is negative
      */
@@ -67,7 +67,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
     /**
      * Sets the cells along an axis.
      *
-     * @param least the smallest number, 0 for shapes without elements too
+     * @param least the smallest number; 0 gives shapes without elements too
      * @param most the largest number
      * @return the changed shapes
      * @throws ArgumentException if the least is negative or above the most
@@ -81,7 +81,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
     }
 
     /**
-     * Sets the largest number of elements. Where the shortest axes already have more, so have the shapes.
+     * Sets the largest number of elements. If even the shortest axes give more elements, the shapes have more.
      *
      * @param most the largest number, at least 1
      * @return the changed shapes
@@ -98,7 +98,7 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
         return Shape.of(dims(choices, () -> {}));
     }
 
-    /** The sizes; after each that is drawn may follow choices of something else about the axis. */
+    /** The sizes. After each size, {@code afterEach} may make further choices about the axis. */
     int[] dims(Choices choices, Runnable afterEach) {
         if (only.isPresent()) {
             return only.get().dims();
@@ -116,12 +116,12 @@ public final class ShapeArbitrary extends DrawnArbitrary<Shape, ShapeArbitrary> 
                 .toArray();
     }
 
-    /** These shapes with no more elements than so many, but for a single shape. */
+    /** These shapes with at most the given number of elements. A single fixed shape does not change. */
     ShapeArbitrary fitting(int size) {
         return only.isPresent() || maxSize <= size ? this : maxSize(Math.max(1, size));
     }
 
-    /** The most elements that are asked for. */
+    /** The largest number of elements that the settings ask for. */
     int largestSize() {
         return only.map(Shape::size).orElse(maxSize);
     }

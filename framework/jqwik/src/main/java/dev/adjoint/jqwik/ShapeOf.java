@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which shapes a parameter of type {@link dev.adjoint.Shape} or {@link ShapePair} takes; of a pair, the common
- * shape. See {@link ShapeArbitrary}.
+ * Says which shapes a parameter of type {@link dev.adjoint.Shape} or {@link ShapePair} takes. For a pair it describes
+ * the common shape. See {@link ShapeArbitrary}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,7 +31,7 @@ public @interface ShapeOf {
     /**
      * The fewest cells along an axis.
      *
-     * @return 0 for shapes without elements too
+     * @return at least 0; with 0, shapes without elements are drawn too
      */
     int minDim() default ShapeArbitrary.MIN_DIM;
 

@@ -4,18 +4,18 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 
 /**
- * Two shapes that broadcast to a common one by NumPy's rules: axes are compared from the last, and have equal sizes, or
- * one of them is 1 or missing.
+ * Two shapes that broadcast to a common one by NumPy's rules. Axes are compared from the last one on. Their sizes are
+ * equal, or one of them is 1 or missing.
  *
  * @param first a shape
- * @param second another
+ * @param second another shape
  */
 public record ShapePair(Shape first, Shape second) {
     /**
      * Checks that the shapes broadcast.
      *
      * @param first a shape
-     * @param second another
+     * @param second another shape
      * @throws ShapeException if they do not
      */
     public ShapePair {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pairs of shapes that broadcast: each axis of the common shape is there in both, or of size 1 in one of them, and one
- * of them may lack leading axes. They shrink to pairs of equal, small shapes.
+ * Pairs of shapes that broadcast. An axis of the common shape has its full size in both, or size 1 in one of them. One
+ * of the two may lack leading axes. Pairs shrink to equal, small shapes.
  */
 public final class ShapePairArbitrary extends DrawnArbitrary<ShapePair, ShapePairArbitrary> {
     private ShapeArbitrary common = new ShapeArbitrary();

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Tensors. By default float64, of shapes as {@link ShapeArbitrary} has them, with elements between -2 and 2.
+ * Tensors. By default they are float64, have the shapes of {@link ShapeArbitrary} and elements between -2 and 2.
  *
- * <p>Elements are multiples of a power of two, some 32 to 64 of them, so that sums of their products are exact, also in
- * float32, and short to print. They shrink to smaller shapes and to round numbers near 0.
+ * <p>Elements are multiples of a power of two, with some 32 to 64 different values. So sums of their products are exact
+ * even in float32, and short to print. Tensors shrink to smaller shapes and to round numbers near 0.
  */
 public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrary> {
     static final double LOW = -2;
@@ -45,7 +45,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     /**
      * Sets the shape.
      *
-     * @param exactly the same for all tensors
+     * @param exactly the shape of all tensors
      * @return the changed tensors
      */
     public TensorArbitrary shape(Shape exactly) {
@@ -55,7 +55,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     /**
      * Sets the shapes.
      *
-     * @param various where the shapes come from
+     * @param various the source of the shapes
      * @return the changed tensors
      */
     public TensorArbitrary shape(ShapeArbitrary various) {
@@ -95,11 +95,11 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     }
 
     /**
-     * Lets no two elements of a tensor be near each other, so that a change of one does not change which is the
-     * largest. Shapes that are drawn have no more elements than the range has room for; a given shape for which it is
-     * too small is an error.
+     * Keeps the elements of a tensor apart, so that a small change of one element does not change which is the largest.
+     * Shapes are drawn with no more elements than the range has room for. A fixed shape that is too large for the range
+     * is an error.
      *
-     * @param apart how far any two are apart at least, above 0
+     * @param apart the least distance of any two elements, above 0
      * @return the changed tensors
      * @throws ArgumentException if the distance is not above 0
      */
@@ -113,7 +113,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     /**
      * Keeps the elements away from numbers at which a function has no derivative.
      *
-     * @param least how far at least, above 0
+     * @param least the least distance, above 0
      * @param points the numbers, such as 0 for a rectifier
      * @return the changed tensors
      * @throws ArgumentException if the distance is not above 0
@@ -127,8 +127,8 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     }
 
     /**
-     * Mixes in numbers at the ends of floating point, one time in eight: NaN, the infinities, -0, the smallest and the
-     * largest number of either sign.
+     * Replaces one element in eight by an extreme of floating point: NaN, an infinity, -0, the smallest or the largest
+     * number of either sign.
      *
      * @return the changed tensors
      */
@@ -148,7 +148,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     }
 
     /**
-     * Mixes in numbers of one's choice, one time in eight, whatever the range and the kinks.
+     * Replaces one element in eight by one of the given numbers, regardless of the range and the kinks.
      *
      * @param numbers the numbers, the simplest first
      * @return the changed tensors
@@ -173,7 +173,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
         return new Tensor(NDArray.wrap(filled.shape(), elements).to(dtype));
     }
 
-    /** Draws one element after another of a tensor. */
+    /** Draws the elements of a tensor one after another. */
     private Supplier<Double> elements(Choices choices, Shape shape, List<Double> grid) {
         if (grid.size() < (distance > 0 ? shape.size() : 1)) {
             throw new ArgumentException("tensors: no room for " + shape.size() + " elements from " + low + " to " + high
@@ -206,8 +206,8 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
     }
 
     /**
-     * A part of the range, or the distance that elements keep. Never finer than what a tensor has elements for, nor
-     * than the numbers of the range are.
+     * A part of the range, or the distance that elements keep. It is never finer than a tensor has elements for, and
+     * never finer than the numbers of the range.
      */
     private double spacing() {
         int range = Math.getExponent(high - low);
@@ -222,7 +222,7 @@ public final class TensorArbitrary extends DrawnArbitrary<Tensor, TensorArbitrar
         return Math.max(finest, Math.scalb(1.0, Math.max(wanted, range - parts)));
     }
 
-    /** How many places a number has behind the point in binary. */
+    /** The number of binary places behind the point of a number. */
     private static int binaryPlaces(double value) {
         int exponent = Math.getExponent(value);
         long digits = (long) Math.scalb(value, 52 - exponent);

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which tensors a parameter of type {@link dev.adjoint.Tensor} takes. Their shapes are all those of
- * {@link ShapeOf}, which may stand beside, unless one is given. See {@link TensorArbitrary}.
+ * Says which tensors a parameter of type {@link dev.adjoint.Tensor} takes. Unless a shape is given, {@link ShapeOf} may
+ * be added to describe the shapes. See {@link TensorArbitrary}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -46,7 +46,7 @@ public @interface TensorOf {
     /**
      * How far any two elements are apart.
      *
-     * @return 0, the default, where they may be equal
+     * @return 0, the default, if they may be equal
      */
     double distinct() default 0;
 
@@ -65,7 +65,7 @@ public @interface TensorOf {
     double margin() default 0.125;
 
     /**
-     * Whether NaN, infinities and other ends of floating point are mixed in.
+     * Whether NaN, infinities and other extremes of floating point occur.
      *
      * @return false by default
      */

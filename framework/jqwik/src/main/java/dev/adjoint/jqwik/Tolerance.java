@@ -28,8 +28,8 @@ public record Tolerance(double relative, double absolute) {
     }
 
     /**
-     * What suits an element type: {@code 1.3e-6} relative and {@code 1e-5} absolute for float32, {@code 1e-7} both for
-     * float64. Source: PyTorch's {@code torch.testing.assert_close}.
+     * The tolerance for an element type: {@code 1.3e-6} relative and {@code 1e-5} absolute for float32, {@code 1e-7}
+     * for both in float64. Source: PyTorch's {@code torch.testing.assert_close}.
      *
      * @param dtype the element type
      * @return the tolerance
@@ -38,7 +38,7 @@ public record Tolerance(double relative, double absolute) {
         return dtype == DType.FLOAT32 ? new Tolerance(1.3e-6, 1e-5) : new Tolerance(1e-7, 1e-7);
     }
 
-    /** Whether two numbers are near enough. NaN is near NaN alone, and an infinity itself. */
+    /** Whether two numbers are near enough. NaN is near only to NaN, and an infinity only to itself. */
     boolean allows(double actual, double expected) {
         return actual == expected
                 || Double.isNaN(actual) && Double.isNaN(expected)

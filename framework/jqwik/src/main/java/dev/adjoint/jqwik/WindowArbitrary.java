@@ -4,7 +4,7 @@ import dev.adjoint.ArgumentException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** What samples of convolutions and poolings have in common: images, and windows along 1 to 3 axes. */
+/** The common part of samples of convolutions and poolings: images, and windows along 1 to 3 axes. */
 abstract class WindowArbitrary<T, A extends WindowArbitrary<T, A>> extends DrawnArbitrary<T, A> {
     static final int MIN_AXES = 1;
     static final int MAX_AXES = 3;
@@ -56,7 +56,7 @@ abstract class WindowArbitrary<T, A extends WindowArbitrary<T, A>> extends Drawn
     }
 
     /**
-     * Sets the largest number of channels; of a convolution, those of a group, in and out.
+     * Sets the largest number of channels. For a convolution this is the number in a group, both in and out.
      *
      * @param most at least 1
      * @return the changed samples
@@ -123,7 +123,7 @@ abstract class WindowArbitrary<T, A extends WindowArbitrary<T, A>> extends Drawn
         return changed;
     }
 
-    /** The choices of a sample of the fewest axes, all alike: a first one, those of each axis, and the rest. */
+    /** The choices of a sample with the fewest axes, all alike: a first choice, those of each axis, and the rest. */
     final int[] alike(int first, int[] axis, int... rest) {
         IntStream axes = IntStream.range(0, minAxes).flatMap(i -> Arrays.stream(axis));
         return IntStream.concat(IntStream.concat(IntStream.of(first, 0), axes), Arrays.stream(rest))

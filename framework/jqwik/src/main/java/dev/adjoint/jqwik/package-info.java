@@ -1,6 +1,6 @@
 /**
- * Property tests for those who write layers and operations: samples that jqwik draws and shrinks, and assertions about
- * gradients, adjoints, linearity and equivariance, which serve JUnit as well.
+ * Property tests for authors of layers and operations. They consist of samples that jqwik draws and shrinks, and of
+ * assertions about gradients, adjoints, linearity and equivariance. The assertions serve JUnit as well.
  *
  * <pre>{@code
  * @Property
@@ -9,6 +9,6 @@
  * }
  * }</pre>
  *
- * <p>Where the property fails, jqwik reports the smallest convolution that it fails for, as Java code.
+ * <p>If the property fails, jqwik reports the smallest convolution for which it fails, as Java code.
  */
 package dev.adjoint.jqwik;

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Benchmarks of what is made of matrix products, with each way to compute these. */
+/** Benchmarks of work that consists of matrix products, on each backend. */
 public abstract class BackendBenchmarks extends Benchmarks {
     /** Who multiplies matrices. */
     @Param({"ejml", "plain", "simd"})

@@ -36,7 +36,7 @@ record Results(String peer, String workload, PrintStream out) {
         print(line);
     }
 
-    /** How much of something that a call does is done in a second. */
+    /** The amount of work in a second, from the amount in a call. */
     void rate(String metric, Measurement measured, double amount) {
         Map<String, Object> line = line(metric, amount / measured.median());
         line.put("min", rounded(amount / measured.max()));

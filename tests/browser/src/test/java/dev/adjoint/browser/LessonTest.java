@@ -73,7 +73,7 @@ class LessonTest extends BrowserTest {
         assertThat(browser.text(".phase")).startsWith("Forwards: #1 kernel");
         browser.press(Keys.END);
         assertThat(browser.text(".phase"))
-                .isEqualTo("Backwards: #0 image has its whole gradient, handed on by #2 conv2d.");
+                .isEqualTo("Backwards: #0 image has its whole gradient, passed on by #2 conv2d.");
     }
 
     @Test

@@ -133,7 +133,7 @@ class BackendTest {
         }
     }
 
-    /** A matrix that begins after {@code gap} other numbers, with as many between its rows. */
+    /** A matrix that begins after {@code gap} other numbers and has as many between its rows. */
     private DenseF64 dense(int rows, int columns, boolean transposed, int gap) {
         int lines = transposed ? columns : rows;
         int stride = (transposed ? rows : columns) + gap;
@@ -158,7 +158,7 @@ class BackendTest {
         return result;
     }
 
-    /** Small integers, so that sums are exact whatever their order. */
+    /** Small integers, so that sums are exact in any order. */
     private double[] numbers(int n) {
         double[] numbers = new double[n];
         Arrays.setAll(numbers, i -> random.nextInt(17) - 8);

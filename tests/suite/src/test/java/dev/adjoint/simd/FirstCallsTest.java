@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain loops stand in for kernels on vectors when a program begins: nobody may see which of them computed. */
+/** Plain loops replace kernels on vectors when a program begins. The results must not show which of them computed. */
 class FirstCallsTest {
     private static final int CASES = 200;
 
-    /** More calls of tiles than the first ones. */
+    /** More calls of tiles than plain loops take over. */
     private static final int MANY = 5_000;
 
     private final Random random = new Random(11);

@@ -17,7 +17,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** A program that was compiled without a word from the compiler. Closing it unloads the classes. */
+/** A program that was compiled without any message from the compiler. Closing it unloads the classes. */
 public final class Compiled implements AutoCloseable {
     private final URLClassLoader loader;
 
@@ -63,7 +63,7 @@ public final class Compiled implements AutoCloseable {
         return loader.loadClass(name);
     }
 
-    /** Runs {@code Page.main}, which throws what the program throws, and gives what it prints. */
+    /** Runs {@code Page.main} and returns what it prints. It throws what the program throws. */
     public String run() throws Throwable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;

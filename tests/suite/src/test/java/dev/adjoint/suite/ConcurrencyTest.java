@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Threads that share a model to predict, train models of their own, or use what is another's. */
+/** Threads that share a model to predict, train models of their own, or use what belongs to another thread. */
 class ConcurrencyTest {
     private static final int THREADS = 6;
 
@@ -58,7 +58,7 @@ class ConcurrencyTest {
         return new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(5, 1, 8, 8), 0, 1, new SplitMix(seed)));
     }
 
-    /** Starts all at the same moment. */
+    /** Starts all tasks at the same moment. */
     private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public record JavaProcess(int exitCode, String output) {
     private static final int LIMIT_MINUTES = 15;
 
-    /** Runs the main method of a class to its end; one that hangs is ended and is an error. */
+    /** Runs the main method of a class to its end. A process that hangs is ended and is an error. */
     public static JavaProcess run(List<String> flags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(flags);

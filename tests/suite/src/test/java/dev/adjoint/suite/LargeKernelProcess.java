@@ -9,7 +9,7 @@ import dev.adjoint.Tensor;
 import dev.adjoint.op.Conv;
 import java.util.Random;
 
-/** A convolution with a large kernel and its gradients, to be run in a small heap of its own. */
+/** A convolution with a large kernel and its gradients, for a JVM with a small heap. */
 final class LargeKernelProcess {
     private LargeKernelProcess() {}
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Kernels so large that Fourier transforms compute them, against sums of convolutions with small parts of the kernel.
+ * Kernels so large that Fourier transforms compute them are compared with sums of convolutions with small parts of the
+ * kernel.
  */
 class LargeKernelTest {
     private static final Tolerance ROUNDING = new Tolerance(0, 1e-11);
@@ -54,7 +55,7 @@ class LargeKernelTest {
         }
     }
 
-    /** What one row of the kernel contributes: it sees the input rows {@code row - 15} further down. */
+    /** The contribution of one row of the kernel, which sees the input rows {@code row - 15} further down. */
     private static Tensor rowOf(Tensor x, Tensor w, int row) {
         Tensor line = w.slice(2, row, row + 1);
         ConvOptions flat = ConvOptions.kernel(1, 31).padding(15, 15).groups(8);

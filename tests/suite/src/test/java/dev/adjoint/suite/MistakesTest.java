@@ -15,7 +15,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.BatchNorm2d;
@@ -51,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Adjoint says to typical mistakes: where, what was expected, what came, and what may help. */
+/** What Adjoint says about typical mistakes: where they are, what was expected, what was found, and what may help. */
 class MistakesTest {
     private static final RandomGenerator RANDOM = new SplittableRandom(1);
     private static final Linear SHARED = new Linear(2, 2, RANDOM);
@@ -61,7 +60,7 @@ class MistakesTest {
     private static final Dataset DATA =
             Dataset.of(NDArray.zeros(DType.FLOAT32, Shape.of(4, 2)), IntArray.of(0, 1, 2, 3));
 
-    /** Layers: the path says which one. */
+    /** Layers: the path names the layer. */
     static Stream<Arguments> networks() {
         return Stream.of(
                 mistake(
@@ -73,12 +72,12 @@ class MistakesTest {
                         "channels last",
                         () -> network().forward(zeros(8, 28, 28, 1)),
                         "features.0: conv2d: expected 1 input channels (weight [6, 1, 5, 5], groups 1), got"
-                                + " 28 in input [8, 28, 28, 1]; channels stand in axis 1: move them there with permute"),
+                                + " 28 in input [8, 28, 28, 1]; channels belong in axis 1: move them there with permute"),
                 mistake(
                         "an image without batch",
                         () -> network().forward(zeros(1, 28, 28)),
-                        "features.0: Conv2d: expected [N, C, H, W], got [1, 28, 28]; unsqueeze(0) makes a"
-                                + " batch of one sample"),
+                        "classifier: Linear: expected [..., 1176], got [6, 196]; that is one sample: unsqueeze(0) of"
+                                + " the network's input makes a batch of it"),
                 mistake(
                         "images of another size",
                         () -> network().forward(zeros(8, 1, 32, 32)),
@@ -151,7 +150,7 @@ class MistakesTest {
                                 + " position 1"));
     }
 
-    /** Settings, refused where they are made. */
+    /** Settings are refused where they are made. */
     static Stream<Arguments> settings() {
         return Stream.of(
                 mistake(
@@ -195,17 +194,17 @@ class MistakesTest {
                 mistake(
                         "a layer used twice",
                         () -> new Sequential(SHARED, SHARED),
-                        "child 1 of Sequential: this Linear is already the part 0 of a Sequential; to share"
-                                + " weights call it twice, otherwise create another"),
+                        "child 1 of Sequential: this Linear is already the part 0 of a Sequential; take it"
+                                + " out of there first, or call it twice to share its weights"),
                 mistake(
                         "a negative learning rate",
                         () -> Sgd.rate(-0.1),
                         "learning rate: expected a finite number, 0 or more, got -0.1"),
                 mistake("nothing to learn", () -> new Sgd(0.1), "optimizer: expected at least one parameter, got none"),
-                mistake("batches of nothing", () -> Batches.of(DATA, 0), "batch size: expected 1 or more, got 0"));
+                mistake("batches of nothing", () -> DATA.batches(0), "batch size: expected 1 or more, got 0"));
     }
 
-    /** Tensors: the operation says which one. */
+    /** Tensors: the message names the operation. */
     static Stream<Arguments> tensors() {
         return Stream.of(
                 mistake(
@@ -294,7 +293,7 @@ class MistakesTest {
                 mistake(
                         "the labels of a training",
                         () -> new Trainer(MODEL, new Sgd(MODEL, 0.1), Losses::crossEntropy, TrainerOptions.epochs(1))
-                                .fit(Batches.of(DATA, 2)),
+                                .fit(DATA.batches(2)),
                         "cross entropy: expected labels from 0 to 2 for 3 classes, or -100 for elements to"
                                 + " ignore, got 3 at position 1 of shape [2]"));
     }
@@ -381,7 +380,7 @@ class MistakesTest {
                                         .replace('\'', '"'),
                                 RANDOM),
                         "model JSON: at byte 0: the model of type Linear: setting out_features: expected an"
-                                + " integer, got none among [in_features, out_feature, bias]"),
+                                + " integer, got none among [in_features, out_feature]"),
                 mistake(
                         "the weights of another network",
                         () -> network()

@@ -90,7 +90,7 @@ class ModulePathTest {
         assertThat(process.output()).isEqualToIgnoringNewLines(EXPECTED);
     }
 
-    /** EJML's jars have no module descriptors, which a runtime image needs; the JDK's tools write and add them. */
+    /** A runtime image needs module descriptors, which EJML's jars lack. The JDK's tools write and add them. */
     @Test
     void programBecomesARuntimeImageOnceEjmlHasModuleDescriptors() throws Exception {
         Path described = Files.createDirectories(directory.resolve("described"));

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A page of documentation, whose Java blocks make up one program: imports on top, declarations of types beside the main
- * method, all other blocks one after another inside it, so that a block may use what an earlier one declared.
+ * A page of documentation. Its Java blocks make up one program: imports come first, declarations of types stand beside
+ * the main method, and all other blocks follow one another inside it. So a block may use what an earlier block
+ * declared.
  *
- * @param text all of it
+ * @param text the whole text
  * @param blocks the Java blocks
  */
 public record Page(String text, List<Block> blocks) {
@@ -29,8 +30,8 @@ public record Page(String text, List<Block> blocks) {
     /**
      * A Java block.
      *
-     * @param code what it says
-     * @param output the text block that follows directly, what the code prints; null if there is none
+     * @param code its text
+     * @param output the text block that follows directly, which holds what the code prints; null if there is none
      */
     public record Block(String code, String output) {
         boolean declaresType() {

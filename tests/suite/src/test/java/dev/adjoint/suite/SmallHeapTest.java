@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Convolutions whose matrix of patches has no room in the heap: they are computed in pieces, on every provider. */
+/** If the heap has no room for the matrix of patches, every provider computes the convolution in pieces. */
 @Tag("slow")
 class SmallHeapTest {
     /**

@@ -8,7 +8,7 @@ import dev.adjoint.Op;
 import dev.adjoint.Tensor;
 import java.util.List;
 
-/** Hands its input on, and holds on to the gradients that it sees. */
+/** Returns its input, and keeps the gradients that it sees. */
 record Spy(List<Tensor> seen) implements Op {
     @Override
     public Forward forward(NDArray... inputs) {

@@ -61,7 +61,7 @@ class TrainingMemoryTest {
         return JavaProcess.run(flags, TrainingMemoryTest.class, network);
     }
 
-    /** Trains LeNet for some steps, or a small network for many; printing the memory in use early and at the end. */
+    /** Trains LeNet for some steps, or a small network for many, and prints the memory in use early and at the end. */
     public static void main(String[] args) {
         Random random = new Random(1);
         if (args[0].equals("lenet")) {

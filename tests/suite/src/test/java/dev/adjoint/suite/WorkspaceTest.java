@@ -42,7 +42,7 @@ class WorkspaceTest {
     private final Workspace workspace = new Workspace();
     private final Tensor x = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(SIZE), 3));
 
-    /** A network of every kind of layer of a small CNN, and what trains it. */
+    /** A network with every kind of layer of a small CNN, and its optimiser. */
     private static final class Training {
         private static final int IMAGES = 16;
 
@@ -77,7 +77,7 @@ class WorkspaceTest {
             }
         }
 
-        /** The large arrays that a step computes in and that are there at its end. */
+        /** The large arrays in which a step computes and that exist at its end. */
         Set<float[]> memoryOfStep() {
             try (Tape tape = Tape.record()) {
                 Tensor loss = Losses.crossEntropy(model.forward(images), labels);
@@ -88,7 +88,7 @@ class WorkspaceTest {
                         .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
                 tape.backward(loss);
                 model.parameters().values().stream()
-                        .map(Parameter::grad)
+                        .map(p -> p.grad().value())
                         .filter(value -> value.size() >= 1 << 10)
                         .forEach(value -> arrays.add(value.floats()));
                 optimizer.step();
@@ -209,16 +209,16 @@ class WorkspaceTest {
             step.run();
             return null;
         });
-        assertThat(w.grad().at(0)).isEqualTo(9);
-        NDArray once = w.grad();
+        assertThat(w.grad().value().at(0)).isEqualTo(9);
+        NDArray once = w.grad().value();
         inside(workspace, () -> {
             step.run();
             return null;
         });
-        assertThat(w.grad().at(0)).isEqualTo(18);
+        assertThat(w.grad().value().at(0)).isEqualTo(18);
         assertThatThrownBy(() -> once.at(0)).isInstanceOf(WorkspaceException.class);
 
-        NDArray sum = w.grad();
+        NDArray sum = w.grad().value();
         w.zeroGrad();
         assertThat(sum.at(0))
                 .as("forgotten while the workspace is closed: left to the collector")

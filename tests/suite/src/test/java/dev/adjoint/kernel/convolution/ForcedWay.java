@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class ForcedWay {
     private ForcedWay() {}
 
-    /** Runs a body with a way, wherever it applies. */
+    /** Runs a body with one way, wherever that way applies. */
     public static void with(String name, Runnable body) {
         EngineState.force(Optional.of(ConvWay.valueOf(name.toUpperCase(Locale.ROOT))));
         try {

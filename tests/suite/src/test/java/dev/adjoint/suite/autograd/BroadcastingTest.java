@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Shapes that do not match are broadcast by NumPy's rules, and gradients summed over what was repeated. */
+/** Shapes that do not match are broadcast by NumPy's rules, and gradients are summed over repeated elements. */
 class BroadcastingTest {
 
     @Property
@@ -81,7 +81,7 @@ class BroadcastingTest {
         return Shape.of(dims);
     }
 
-    /** Where element i of the common shape comes from: axes count from the last, an axis of size 1 is repeated. */
+    /** The origin of element i of the common shape. Axes count from the last; an axis of size 1 is repeated. */
     private static int source(Shape own, Shape common, int i) {
         int flat = 0;
         int stride = 1;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two threads that train one parameter: what they do either follows one another or is an error. */
+/** If two threads train one parameter, their steps either follow one another or are an error. */
 class ConcurrentTrainingTest {
     private static final String REMEDY = "; train a model in one thread, or give each thread a model of its own";
 
@@ -63,7 +63,7 @@ class ConcurrentTrainingTest {
         }
     }
 
-    /** One step of training, in the parts between which another thread may come. */
+    /** One training step, cut into parts between which another thread may run. */
     private static final class Step {
         private final Tensor data;
         private final Parameter weight;
@@ -108,7 +108,7 @@ class ConcurrentTrainingTest {
         }
     }
 
-    /** Each order in which two threads can take four parts each: true where it is the first thread's turn. */
+    /** Every order in which two threads can run four parts each; true means the first thread's turn. */
     static Stream<List<Boolean>> interleavings() {
         return Stream.iterate(0, i -> i < 1 << 8, i -> i + 1)
                 .filter(i -> Integer.bitCount(i) == 4)
@@ -212,14 +212,14 @@ class ConcurrentTrainingTest {
     @Test
     void gradientOfAnotherThreadIsNotAddedTo() {
         gradientOn(first);
-        NDArray before = weight.grad();
+        NDArray before = weight.grad().value();
 
         assertThatExceptionOfType(ConcurrencyException.class)
                 .isThrownBy(() -> gradientOn(second))
                 .withMessage("backward: the gradient of parameter weight of shape [3] is that of thread first, not of"
                         + " thread second" + REMEDY + "; if the other has done with it, forget it with zeroGrad() or"
                         + " take it over with setGrad(grad())");
-        assertThat(weight.grad()).isSameAs(before);
+        assertThat(weight.grad().value()).isSameAs(before);
     }
 
     @Test
@@ -240,7 +240,7 @@ class ConcurrentTrainingTest {
         Parameter bias = new Parameter("bias", vector(4, 5));
         Optimizer optimizer = new Sgd(0.1, bias, weight);
         gradientOn(first);
-        bias.setGrad(vector(1, 1));
+        bias.setGrad(new Tensor(vector(1, 1)));
 
         assertThatExceptionOfType(ConcurrencyException.class).isThrownBy(optimizer::step);
         assertThat(bias.value().toDoubleArray()).containsExactly(4, 5);

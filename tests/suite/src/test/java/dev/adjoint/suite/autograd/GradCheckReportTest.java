@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What a gradient check tells of what it compared. */
+/** What a gradient check tells about its comparisons. */
 class GradCheckReportTest {
     private static Tensor normal(int... shape) {
         return new Tensor(NDArray.normal(DType.FLOAT64, Shape.of(shape), 0, 1, new Random(17)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checker that all gradients are trusted by must itself catch every error planted for it. */
+/** All gradients are trusted because of this checker, so it must catch every planted error. */
 class GradCheckTest {
     private static final GradCheck FIRST = GradCheck.DEFAULTS;
     private static final GradCheck SECOND = GradCheck.DEFAULTS.order(2);

@@ -14,11 +14,11 @@ import dev.adjoint.op.Slice;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Operations with right values and wrong gradients, as an author of an operation might get them wrong. */
+/** Operations with right values and wrong gradients, with mistakes that authors of operations make. */
 public final class PlantedOps {
     private PlantedOps() {}
 
-    /** An operation of one input that computes what another does, with a gradient of one's choice. */
+    /** An operation of one input that computes the same as another, with a given gradient. */
     public record Planted(Op value, BiFunction<Entry, Tensor, Tensor> gradient) implements Op {
         @Override
         public Forward forward(NDArray... in) {
@@ -114,7 +114,7 @@ public final class PlantedOps {
                 new Square(), (entry, g) -> g.detach().mul(entry.input(0)).mul(2));
     }
 
-    /** A rectifier that hands on ten times the gradient, also at 0. */
+    /** A rectifier that passes on ten times the gradient, also at 0. */
     public static Planted wrongRelu() {
         return new Planted(new Relu(), (entry, g) -> g.mul(10));
     }

@@ -24,7 +24,7 @@ class RandomExpressionsTest {
     private static final Tensor A = Tensor.of(new double[] {0.3, -0.8, 1.4}, 3);
     private static final Tensor B = Tensor.of(new double[] {-0.6, 0.9}, 2, 1);
 
-    /** An expression, which tensors and plain numbers can be put in. */
+    /** An expression, which can be computed with tensors and with plain numbers. */
     private interface Expression {
         Tensor of(Tensor a, Tensor b);
 

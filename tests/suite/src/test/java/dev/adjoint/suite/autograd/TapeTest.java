@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a tape records, and what walking back over it gives. */
+/** What a tape records, and what its backward pass gives. */
 class TapeTest {
     private final Parameter weight = new Parameter("weight", NDArray.of(Shape.of(3), 1.0, 2.0, 3.0));
     private final Tensor x = Tensor.of(new double[] {2, 3, 4}, 3);
@@ -43,7 +43,7 @@ class TapeTest {
     @Test
     void gradientThatWasHandedOutDoesNotChangeWithTheNextOne() {
         backward();
-        NDArray first = weight.grad();
+        NDArray first = weight.grad().value();
         backward();
 
         assertThat(first.toDoubleArray()).containsExactly(2, 3, 4);

@@ -69,7 +69,7 @@ class ThreadCountTest {
         return body.get();
     }
 
-    /** A few steps of a small network with most kinds of layers, on images large enough that work is shared. */
+    /** A few steps of a small network with most kinds of layers, on images so large that threads share the work. */
     private static Map<String, NDArray> train() {
         Random random = new Random(7);
         Sequential model = new Sequential(

@@ -16,7 +16,6 @@ import dev.adjoint.backend.Wide;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.Conv;
-import dev.adjoint.op.RandomTensors;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Assume;
@@ -24,7 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for every convolution, whichever way matrix products are computed. */
+/** Laws that hold for every convolution and every way to compute matrix products. */
 class ConvLawsTest {
 
     /** {@code <conv(x, w), g> = <x, convTranspose(g, w)> = <w, filterGradient(x, g)>}, exactly. */
@@ -144,7 +143,7 @@ class ConvLawsTest {
     }
 
     /**
-     * Any output padding below the larger of stride and dilation: that many cells more, to which the same law holds.
+     * Any output padding below the larger of stride and dilation adds that many cells, and the same law holds for them.
      */
     @Property
     void outputPaddingWithinItsRangeEqualsTheNaiveLoops(
@@ -189,7 +188,7 @@ class ConvLawsTest {
     }
 
     private static Tensor normal(Shape shape, RandomGenerator random) {
-        return RandomTensors.normal(DType.FLOAT64, shape, 0, 1, random);
+        return new Tensor(NDArray.normal(DType.FLOAT64, shape, 0, 1, random));
     }
 
     private static Tensor narrow(Tensor x) {

@@ -24,11 +24,13 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Convolutions that are computed in a way of their own equal the same convolution put so that it takes another way. */
+/**
+ * A convolution that is computed in a special way equals the same convolution, written so that it takes another way.
+ */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class ConvPathsTest {
 
-    /** A kernel of one cell is a kernel of two of which the other is zero, over an input with a cell more. */
+    /** A kernel of one cell equals a kernel of two cells, one of them zero, over an input with one more cell. */
     @Property
     void pointwisePathEqualsTheGeneralOne(
             @ForAll @IntRange(min = 1, max = 3) int batch,
@@ -49,7 +51,7 @@ class ConvPathsTest {
                         options.padding(Padding.sides(new int[] {0}, new int[] {1}))));
     }
 
-    /** Groups are a filter that is zero between channels of different groups. */
+    /** Groups equal a filter that is zero between channels of different groups. */
     @Property
     void depthwisePathEqualsTheGeneralOne(
             @ForAll @IntRange(min = 2, max = 4) int channels,

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A convolution in plain numbers, with an arithmetic of their own.
+ * A convolution in plain numbers, with its own arithmetic of sizes.
  *
  * @param batch the number of images
  * @param groups blocks of channels
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, List<Axis> axes) {
 
-    /** Windows along one axis; as many as fit, or, in a transposed convolution, a given number. */
+    /** Windows along one axis: as many as fit or, in a transposed convolution, a given number. */
     record Axis(int input, int kernel, int stride, int dilation, int before, int after, int output) {
         Axis(int input, int kernel, int stride, int dilation, int before, int after) {
             this(
@@ -31,7 +31,7 @@ record Geometry(int batch, int groups, int inputsPerGroup, int outputsPerGroup, 
                     (input + before + after - (kernel - 1) * dilation - 1) / stride + 1);
         }
 
-        /** The input that a transposed convolution with this output padding makes of as many windows. */
+        /** The size that a transposed convolution with this output padding makes from as many windows. */
         Axis withOutputPadding(int cells) {
             int made = (output - 1) * stride - before - after + extent() + cells;
             return new Axis(made, kernel, stride, dilation, before, after, output);

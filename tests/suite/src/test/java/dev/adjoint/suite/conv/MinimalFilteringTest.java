@@ -13,11 +13,11 @@ import dev.adjoint.op.Conv;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Convolutions with kernels of 3x3 by minimal filtering, whichever way matrix products are computed. */
+/** Convolutions with kernels of 3x3 by minimal filtering, with every way to compute matrix products. */
 class MinimalFilteringTest {
     /**
-     * How much larger than the unit of rounding its error is, relative to the sum of the magnitudes of the products:
-     * the norms of its transforms amplify rounding. The most over 400 random cases of up to 40 channels was 62.
+     * The error in units of rounding, relative to the sum of the magnitudes of the products. The norms of the
+     * transforms amplify rounding. The largest error over 400 random cases of up to 40 channels was 62.
      */
     private static final double AMPLIFICATION = 200;
 

@@ -92,7 +92,7 @@ final class NaiveConv {
         return index;
     }
 
-    /** The largest relative difference is no measure where terms cancel; this is the sum of the terms' magnitudes. */
+    /** The sum of the terms' magnitudes. Where terms cancel, a relative difference measures nothing. */
     static NDArray abs(NDArray x) {
         return NDArray.wrap(
                 x.shape(), Arrays.stream(x.toDoubleArray()).map(Math::abs).toArray());

@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** What is added around an input: how much, by TensorFlow's rule, and what stands there, by each mode. */
+/** Padding around an input: how much TensorFlow's rule adds, and what each mode puts there. */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PaddingRulesTest {
 
@@ -96,7 +96,7 @@ class PaddingRulesTest {
                 Tolerance.EXACT);
     }
 
-    /** Each axis by itself: the cell that stands at place i of the padded axis. */
+    /** Each axis by itself: the cell at position i of the padded axis. */
     @Property
     void modesFillThePaddingByIndexArithmetic(
             @ForAll PaddingMode mode,
@@ -129,7 +129,7 @@ class PaddingRulesTest {
         }
     }
 
-    /** The cell of 0 .. n-1 that place i shows, or -1 for none. */
+    /** The cell of 0 .. n-1 at position i, or -1 for none. */
     private static int source(PaddingMode mode, int i, int n) {
         if (i >= 0 && i < n) {
             return i;
@@ -198,7 +198,7 @@ class PaddingRulesTest {
         Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 1, 1, 2, 3);
         Padding crop = Padding.sides(new int[] {-1, 0}, new int[] {0, -2});
 
-        assertThat(new dev.adjoint.nn.Pad(PaddingMode.REPLICATE, crop)
+        assertThat(new dev.adjoint.nn.Pad(2, PaddingMode.REPLICATE, crop)
                         .forward(x)
                         .value()
                         .toDoubleArray())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** IDX files, sound ones and those that lie. */
+/** IDX files, both sound ones and ones whose header is false. */
 class IdxTest {
     private static final byte[] SOUND =
             bytes(0, 0, 0x08, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 1, 127, 128, 254, 255);

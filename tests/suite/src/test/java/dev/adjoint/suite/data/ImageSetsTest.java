@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories of files as MNIST's and CIFAR's. */
+/** Directories of files in the formats of MNIST and CIFAR. */
 class ImageSetsTest {
     @TempDir
     Path directory;

@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** What transforms make of images. */
+/** What transforms do to images. */
 class TransformsTest {
     /** Two channels of 2x3 pixels, from 1 to 12. */
     private static final NDArray IMAGE = NDArray.of(Shape.of(2, 2, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.0);
@@ -127,7 +127,7 @@ class TransformsTest {
 
     @Test
     void anglesReachBothLimitsUniformly() {
-        // One bright pixel at the right end of a row: where it goes tells the angle.
+        // One bright pixel at the right end of a row: its new position tells the angle.
         NDArray image = NDArray.of(Shape.of(1, 3, 3), 0, 0, 0, 0, 0, 1, 0, 0, 0.0);
         Random random = new Random(3);
         int up = 0;

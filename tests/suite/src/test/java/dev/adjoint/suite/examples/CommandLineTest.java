@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as it is given away: the archive is unpacked, and its start script run as a process. */
+/** The command line in the form in which it is distributed: the archive is unpacked, and its start script runs. */
 @Tag("slow")
 class CommandLineTest {
     private static final int LIMIT_SECONDS = 300;

@@ -36,7 +36,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the explorer writes down of a tape, and what it leaves as it was. */
+/** What the explorer records of a tape, and what it does not change. */
 class ExplorerTest {
     private final Parameter weight = new Parameter("weight", NDArray.of(Shape.of(2), 3.0, -2.0));
     private final Tensor x = Tensor.of(new double[] {1, 5}, 2);

@@ -11,7 +11,7 @@ public final class PageData {
 
     private PageData() {}
 
-    /** The text that a browser takes for the page's data: all up to the first end of a script. */
+    /** The text that a browser takes as the page's data: everything up to the first end of a script. */
     public static String of(Page page) {
         Matcher data = DATA.matcher(page.html());
         if (!data.find()) {

@@ -97,7 +97,7 @@ final class Arguments {
         makers.put(type, maker);
     }
 
-    /** An argument of a type; making it may fail as a call may. */
+    /** An argument of a type. Making it may fail in the same way as a call. */
     Object of(Class<?> type) {
         Supplier<?> maker = makers.get(type);
         if (maker == null) {
@@ -189,17 +189,20 @@ final class Arguments {
                 case 1 -> options.dilation(integers());
                 case 2 -> options.groups(integer());
                 default ->
-                    new ConvOptions(
-                            List.of(integer()),
-                            options.stride(),
-                            options.padding(),
-                            options.dilation(),
-                            options.groups(),
-                            options.mode(),
-                            options.bias());
+                    ConvOptions.kernel(integer())
+                            .stride(ints(options.stride()))
+                            .padding(options.padding())
+                            .dilation(ints(options.dilation()))
+                            .groups(options.groups())
+                            .mode(options.mode())
+                            .bias(options.bias());
             };
         }
         return options;
+    }
+
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private TransposeOptions transposeOptions() {

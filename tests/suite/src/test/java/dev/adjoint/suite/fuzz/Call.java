@@ -6,7 +6,7 @@ import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import java.util.function.Supplier;
 
-/** A call that may be refused by an error of ours, and in no other way; so may the gradients of what it gives. */
+/** A call, and the gradients of its result. Both may fail with an error of ours, and in no other way. */
 public final class Call {
     private Call() {}
 

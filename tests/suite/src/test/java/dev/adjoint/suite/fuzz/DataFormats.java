@@ -28,7 +28,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
-/** The kinds of files that datasets come in. */
+/** The kinds of files that hold datasets. */
 final class DataFormats {
     private static final int PIXELS = 3 * 32 * 32;
     private static final ImageOptions SMALL = ImageOptions.RGB.resize(2, 2).maxPixels(1 << 18);
@@ -121,7 +121,7 @@ final class DataFormats {
         return bytes.array();
     }
 
-    /** Records of random pixels after so many label bytes of 0. */
+    /** Records of random pixels after the given number of label bytes of 0. */
     private static byte[] cifar(int records, int labels) {
         byte[] bytes = new byte[records * (labels + PIXELS)];
         new Random(1).nextBytes(bytes);

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
  * A kind of file. A file is put together from parts; a change of a part goes through the lengths and checksums around
  * it, a change of the whole file does not.
  *
- * @param name what it is called
+ * @param name its name
  * @param corpus the parts of sound files
- * @param assemble makes a file of parts
+ * @param assemble makes a file from parts
  * @param reader reads a file
- * @param memory how many bytes reading any file of this kind may take
+ * @param memory the most bytes that reading a file of this kind may take
  */
 record FileFormat(
         String name, List<List<byte[]>> corpus, Function<List<byte[]>, byte[]> assemble, Reader reader, long memory) {
-    /** Reads a file in every way there is. */
+    /** Reads a file in every possible way. */
     interface Reader {
         void read(Path file) throws IOException;
     }
@@ -44,7 +44,7 @@ record FileFormat(
         return corpus.stream().map(assemble).toList();
     }
 
-    /** The changed file of a number: always the same. */
+    /** The changed file with a number, which is always the same. */
     byte[] changed(long number) {
         Random random = new Random(number * 31 + name.hashCode());
         Mutator mutator = new Mutator(random);

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /**
- * Reads changed files one after the other. What is wrong is an error other than ours, one that does not say where, or
- * more memory than the format may take.
+ * Reads changed files one after the other. A fault is an error that is not ours, an error that does not name the place,
+ * or more memory than the format may take.
  */
 final class FileFuzz {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -23,7 +23,7 @@ final class FileFuzz {
     private final FileFormat format;
     private final Path file;
 
-    /** What came of the files. */
+    /** What happened to the files. */
     record Tally(long read, long refused) {}
 
     /** Works with a file of its own in a directory. */
@@ -32,7 +32,7 @@ final class FileFuzz {
         this.file = directory.resolve(FILE);
     }
 
-    /** Reads the files of the numbers from {@code from} up to, not including, {@code to}. */
+    /** Reads the files with the numbers from {@code from} up to, but not including, {@code to}. */
     Tally run(long from, long to) {
         long refused = 0;
         for (long number = from; number < to; number++) {

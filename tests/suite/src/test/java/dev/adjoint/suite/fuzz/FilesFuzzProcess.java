@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads changed files of every kind, to be run in a small heap: {@code FilesFuzzProcess 0 1000000} reads the first
+ * Reads changed files of every kind in a JVM with a small heap. {@code FilesFuzzProcess 0 1000000} reads the first
  * million of each.
  */
 final class FilesFuzzProcess {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the bytes of a file are, it gives data or an error of ours, within bounded memory, and an error changes no
- * model.
+ * Whatever bytes a file holds, reading it gives data or an error of ours. It takes bounded memory, and an error changes
+ * no model.
  */
 class FilesFuzzTest {
     private static final int INPUTS = 300;
@@ -48,7 +48,7 @@ class FilesFuzzTest {
         assertThat(tally.read()).isPositive();
     }
 
-    /** Weights that an architecture alone asks for, and that do not fit, are refused like any other mistake. */
+    /** If an architecture without weights asks for more memory than there is, it is refused like any other mistake. */
     @Test
     @Tag("slow")
     void aHeapOf96MegabytesIsEnoughForAllOfThem() throws Exception {

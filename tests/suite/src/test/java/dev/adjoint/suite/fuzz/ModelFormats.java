@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The kinds of files that networks and trainings are kept in. */
+/** The kinds of files that hold networks and trainings. */
 final class ModelFormats {
     private static final long SMALL = 32L << 20;
 
@@ -141,7 +141,7 @@ final class ModelFormats {
         try {
             reading.read();
         } catch (DTypeException e) {
-            // A tensor is of one type, and is read as all.
+            // A tensor has one type, but is read as every type.
         }
     }
 
@@ -166,7 +166,7 @@ final class ModelFormats {
         Models.toJson(model);
     }
 
-    /** Whatever fails must leave a model as it was. */
+    /** A failure must not change a model. */
     static void requireUnchangedByErrors(Block model, Reading reading) throws IOException {
         Map<String, NDArray> before = model.state();
         try {

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Changes bytes as damage does and as a forger would: single bits, numbers in any width and notation, words, blocks.
+ * Changes bytes in the way of damage or of a forger: single bits, numbers in any width and notation, words and blocks.
  */
 final class Mutator {
     private static final long[] NUMBERS = {
@@ -58,7 +58,7 @@ final class Mutator {
         "\\"
     };
 
-    /** What JSON and CSV are made of. */
+    /** Pieces of JSON and CSV. */
     private static final Pattern TOKEN =
             Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|\\w+|[^\\w\\s]");
 
@@ -102,7 +102,7 @@ final class Mutator {
         };
     }
 
-    /** A number in binary, of one of the usual widths and byte orders, in the place of the bytes there. */
+    /** Replaces bytes by a binary number of one of the usual widths and byte orders. */
     private byte[] number(byte[] content, int at) {
         int width = 1 << random.nextInt(4);
         long number = NUMBERS[random.nextInt(NUMBERS.length)];
@@ -122,7 +122,7 @@ final class Mutator {
         return true;
     }
 
-    /** Another word, number or sign in the place of one, most often of the same kind. */
+    /** Replaces a word, number or sign by another, most often of the same kind. */
     private byte[] word(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         List<MatchResult> tokens = TOKEN.matcher(text).results().toList();

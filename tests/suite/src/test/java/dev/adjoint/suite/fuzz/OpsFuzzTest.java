@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever operations are called with, in a small heap: they give a result and its gradients, or an error of ours. */
+/** With any arguments, in a small heap, operations give a result and its gradients, or an error of ours. */
 class OpsFuzzTest {
     private static final int CALLS = 50;
     private static final int SLOW_CALLS = 600;

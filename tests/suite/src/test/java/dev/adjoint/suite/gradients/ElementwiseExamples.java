@@ -9,17 +9,12 @@ import dev.adjoint.Checkpoint;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Activations;
 import dev.adjoint.op.ClampedLog;
-import dev.adjoint.op.Dropout;
-import dev.adjoint.op.Erf;
-import dev.adjoint.op.Expm1;
 import dev.adjoint.op.Softplus;
-import dev.adjoint.op.Where;
 import java.util.List;
 import java.util.Random;
 
-/** What happens to each element on its own: arithmetic with broadcasting, functions, activations, choices. */
+/** Operations on single elements: arithmetic with broadcasting, functions, activations, choices. */
 final class ElementwiseExamples {
     private static final BoolArray CHOICE = BoolArray.of(Shape.of(2, 1), true, false);
 
@@ -45,39 +40,40 @@ final class ElementwiseExamples {
                 Example.of("power 1", x -> x.pow(1), spread(4)),
                 Example.of("power 0", x -> x.pow(0), spread(4)),
                 Example.of("exp", Tensor::exp, spread(4)),
-                Example.of("expm1", x -> new Expm1().apply(x), spread(4)),
+                Example.of("expm1", x -> x.expm1(), spread(4)),
                 Example.of("log", Tensor::log, positive(4)),
                 Example.of("clamped log", x -> new ClampedLog(-100).apply(x), fractions(4)),
                 Example.of("sqrt", Tensor::sqrt, positive(4)),
                 Example.of("abs", Tensor::abs, spread(4)),
                 Example.of("sin", Tensor::sin, spread(4)),
                 Example.of("cos", Tensor::cos, spread(4)),
-                Example.of("erf", x -> new Erf().apply(x), spread(4)),
+                Example.of("erf", x -> x.erf(), spread(4)),
                 Example.of("clamp", x -> x.clamp(-1, 1), spread(8)),
                 Example.of("clamp below only", x -> x.clamp(-1, Double.POSITIVE_INFINITY), spread(8)),
-                Example.of("where, all broadcast", (a, b) -> Where.where(CHOICE, a, b), spread(3), spread(4, 1, 1)),
+                Example.of("where, all broadcast", (a, b) -> Tensor.where(CHOICE, a, b), spread(3), spread(4, 1, 1)),
                 Example.of("cast", x -> x.to(DType.FLOAT32).to(DType.FLOAT64), spread(4))
                         .checkedWith(check -> check.step(1).tolerance(1e-6, 1e-6)),
                 Example.of("relu", Tensor::relu, spread(6)),
-                Example.of("leaky relu", x -> Activations.leakyRelu(x, 0.1), spread(6)),
-                Example.of("leaky relu, negative slope", x -> Activations.leakyRelu(x, -0.5), spread(6)),
-                Example.of("prelu, one slope", Activations::prelu, spread(2, 3, 2), positive(1)),
-                Example.of("prelu, slope of each channel", Activations::prelu, spread(2, 3, 2), spread(3)),
-                Example.of("elu", x -> Activations.elu(x, 0.7), spread(6)),
-                Example.of("selu", Activations::selu, spread(6)),
-                Example.of("gelu", Activations::gelu, spread(6)),
-                Example.of("gelu by tanh", Activations::geluTanh, spread(6)),
-                Example.of("silu", Activations::silu, spread(6)),
-                Example.of("softplus", x -> Activations.softplus(x, 1, 20), spread(6)),
-                Example.of("softplus beyond its threshold", x -> Activations.softplus(x, 2, 1.5), spread(6)),
+                Example.of("leaky relu", x -> x.leakyRelu(0.1), spread(6)),
+                Example.of("leaky relu, negative slope", x -> x.leakyRelu(-0.5), spread(6)),
+                Example.of("prelu, one slope", Tensor::prelu, spread(2, 3, 2), positive(1)),
+                Example.of("prelu, slope of each channel", Tensor::prelu, spread(2, 3, 2), spread(3)),
+                Example.of("elu", x -> x.elu(0.7), spread(6)),
+                Example.of("selu", Tensor::selu, spread(6)),
+                Example.of("gelu", Tensor::gelu, spread(6)),
+                Example.of("gelu by tanh", Tensor::geluTanh, spread(6)),
+                Example.of("silu", Tensor::silu, spread(6)),
+                Example.of("softplus", x -> x.softplus(1, 20), spread(6)),
+                Example.of("softplus beyond its threshold", x -> x.softplus(2, 1.5), spread(6)),
+                Example.of("softplus with defaults", x -> x.softplus(), spread(6)),
                 Example.of("softplus as an operation", x -> new Softplus().apply(x), spread(6)),
-                Example.of("hardswish", x -> Activations.hardswish(x.mul(2)), spread(6)),
+                Example.of("hardswish", x -> x.mul(2).hardswish(), spread(6)),
                 Example.of("sigmoid", Tensor::sigmoid, spread(4)),
                 Example.of("tanh", Tensor::tanh, spread(4)),
                 Example.of("softmax", x -> x.softmax(1), spread(2, 3, 2)),
                 Example.of("log softmax", x -> x.logSoftmax(0), spread(3, 2)),
-                Example.of("dropout", x -> Dropout.dropout(x, 0.4, new Random(1)), spread(8)),
-                Example.of("dropout of channels", x -> Dropout.channels(x, 0.4, new Random(1)), spread(3, 4, 2)),
+                Example.of("dropout", x -> x.dropout(0.4, new Random(1)), spread(8)),
+                Example.of("dropout of channels", x -> x.channelDropout(0.4, new Random(1)), spread(3, 4, 2)),
                 Example.of("checkpoint", x -> Checkpoint.of(t -> t.exp().mul(t), x), spread(4)));
     }
 }

@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 /**
  * A function whose gradients are checked, with inputs away from its kinks.
  *
- * @param name what it shows
- * @param check how it is checked
+ * @param name the name of the case
+ * @param check the settings of the check
  * @param function the function
- * @param inputs where it is checked
+ * @param inputs the points where it is checked
  */
 record Example(String name, GradCheck check, Function<List<Tensor>, Tensor> function, List<Tensor> inputs) {
     private static final GradCheck BOTH_ORDERS = GradCheck.DEFAULTS.order(2);
@@ -56,7 +56,7 @@ record Example(String name, GradCheck check, Function<List<Tensor>, Tensor> func
         return between(0.1, 0.9, dims);
     }
 
-    /** Evenly spaced numbers in a random order that depends on the shape alone. */
+    /** Evenly spaced numbers in a random order that depends only on the shape. */
     private static Tensor between(double low, double high, int... dims) {
         Shape shape = Shape.of(dims);
         double step = (high - low) / shape.size();

@@ -12,7 +12,7 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Reduction;
 import java.util.List;
 
-/** Losses, by what they are computed from; targets are constants. */
+/** Losses as functions of their inputs. Targets are constants. */
 final class LossExamples {
     private static final IntArray LABELS = IntArray.of(2, 0, -100);
     private static final ClassLossOptions CLASSES = ClassLossOptions.DEFAULTS

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The register of gradient checks: at least one example of every operation, and of every function made of them. */
+/** The register of gradient checks: at least one example of every operation and of every function made from them. */
 final class OpGradients {
-    /** Where examples are written down. */
+    /** The lists of examples. */
     static final List<Class<?>> SOURCES = List.of(
             ElementwiseExamples.class,
             ReductionExamples.class,

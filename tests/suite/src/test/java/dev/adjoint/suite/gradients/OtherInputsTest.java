@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation, with settings that suit it, takes inputs of other shapes and element types or refuses them. */
+/** With suitable settings, every operation takes inputs of other shapes and element types, or refuses them. */
 class OtherInputsTest {
     private static final int TRIES = 60;
 
@@ -36,7 +36,7 @@ class OtherInputsTest {
                 .isTrue();
     }
 
-    /** One input has another shape, another element type or numbers that are none; sometimes two have. */
+    /** One input, or sometimes two, has another shape, another element type, or NaN and infinities. */
     private static List<Tensor> changed(List<Tensor> inputs, Random random) {
         Tensor[] changed = inputs.toArray(Tensor[]::new);
         for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {

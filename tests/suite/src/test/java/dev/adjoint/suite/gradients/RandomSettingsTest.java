@@ -9,6 +9,7 @@ import static dev.adjoint.suite.gradients.Example.fractions;
 import static dev.adjoint.suite.gradients.Example.positive;
 import static dev.adjoint.suite.gradients.Example.spread;
 
+import dev.adjoint.Axes;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.GradCheck;
 import dev.adjoint.IntArray;
@@ -27,11 +28,8 @@ import dev.adjoint.nn.BinaryLossOptions;
 import dev.adjoint.nn.ClassLossOptions;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Reduction;
-import dev.adjoint.op.Conv;
 import dev.adjoint.op.Interpolate;
 import dev.adjoint.op.Norms;
-import dev.adjoint.op.Pad;
-import dev.adjoint.op.Pool;
 import dev.adjoint.op.Reductions;
 import dev.adjoint.op.Slice;
 import dev.adjoint.op.Unfold;
@@ -50,7 +48,7 @@ import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Gradients of first and second order of whatever has settings, at settings that nobody chose. */
+/** First- and second-order gradients of everything that has settings, at random settings. */
 @PropertyDefaults(tries = 40)
 class RandomSettingsTest {
     /** Inputs of more than a few elements along some directions, which notice a wrong element as well. */
@@ -63,7 +61,7 @@ class RandomSettingsTest {
                             modes = {ZEROS, REFLECT, REPLICATE, CIRCULAR},
                             maxGroups = 3)
                     ConvCase c) {
-        check(in -> Conv.conv(in.get(0), in.get(1), c.options()), c.input(), c.weight());
+        check(in -> in.get(0).conv(in.get(1), c.options()), c.input(), c.weight());
     }
 
     @Property
@@ -74,7 +72,7 @@ class RandomSettingsTest {
                             maxPadding = 0)
                     ConvCase c) {
         ConvOptions same = c.options().padding(Padding.SAME);
-        check(in -> Conv.conv(in.get(0), in.get(1), same), c.input(), c.weight());
+        check(in -> in.get(0).conv(in.get(1), same), c.input(), c.weight());
     }
 
     @Property
@@ -85,19 +83,21 @@ class RandomSettingsTest {
             return Math.max(axis.leftOver(), Math.min(extra, Math.max(axis.stride(), axis.dilation()) - 1));
         });
         TransposeOptions transpose = TransposeOptions.of(c.options()).outputPadding(more);
-        check(in -> Conv.convTranspose(in.get(0), in.get(1), transpose), c.outputGradient(), c.weight());
+        check(in -> in.get(0).convTranspose(in.get(1), transpose), c.outputGradient(), c.weight());
     }
 
     @Property
     void gradientsOfPoolingsAreRight(@ForAll PoolCase c) {
-        check(in -> Pool.max(in.get(0), c.options()), c.input());
-        check(in -> Pool.average(in.get(0), c.options()), c.input());
+        check(in -> in.get(0).maxPool(c.options().axes(c.axes())), c.input());
+        check(in -> in.get(0).avgPool(c.options().axes(c.axes())), c.input());
     }
 
     @Property
     void gradientsOfPoolingsByPowersAreRight(@ForAll PoolCase c, @ForAll("powers") double p) {
         Assume.that(c.options().padding().before().stream().allMatch(cells -> cells == 0));
-        check(in -> Pool.lp(in.get(0), p, c.options()), c.input().abs().add(0.5));
+        check(
+                in -> in.get(0).lpPool(p, c.options().axes(c.axes())),
+                c.input().abs().add(0.5));
     }
 
     @Provide
@@ -108,15 +108,15 @@ class RandomSettingsTest {
     @Property
     void gradientsOfAdaptivePoolingsAreRight(@ForAll PoolCase c, @ForAll @IntRange(min = 1, max = 4) int first) {
         int[] size = axes(c.axes(), i -> 1 + (first + i) % 4);
-        check(in -> Pool.adaptiveAverage(in.get(0), size), c.input());
-        check(in -> Pool.adaptiveMax(in.get(0), size), c.input());
+        check(in -> in.get(0).adaptiveAvgPool(Shape.of(size)), c.input());
+        check(in -> in.get(0).adaptiveMaxPool(Shape.of(size)), c.input());
     }
 
     @Property
     void gradientsOfUnfoldingsAreRight(@ForAll @ConvOf(maxGroups = 1) ConvCase c) {
-        Tensor columns = Unfold.unfold(c.input(), c.options());
+        Tensor columns = c.input().unfold(c.axes(), c.options());
         int[] size = axes(c.axes(), i -> c.inputShape().dim(i + 2));
-        check(in -> Unfold.unfold(in.get(0), c.options()), c.input());
+        check(in -> in.get(0).unfold(c.axes(), c.options()), c.input());
         check(in -> Unfold.fold(in.get(0), size, c.options()), columns);
     }
 
@@ -124,7 +124,7 @@ class RandomSettingsTest {
     void gradientsOfNormalisationsAreRight(@ForAll Random random) {
         int groups = between(random, 1, 3);
         int channels = groups * between(random, 1, 2);
-        // Two elements alone become 1 and -1 whatever they are: their derivatives are all rounding.
+        // Any two elements become 1 and -1, so their derivatives are nothing but rounding.
         int[] dims = shape(between(random, 2, 3), channels, draw(random, between(random, 1, 2), 3, 4));
         double eps = pick(random, 1e-5, 1e-3, 0.1);
         boolean affine = random.nextBoolean();
@@ -135,13 +135,13 @@ class RandomSettingsTest {
         if (affine) {
             check(in -> Norms.batchNorm(in.get(0), in.get(1), in.get(2), eps).output(), x, weight, bias);
             check(in -> Norms.instanceNorm(in.get(0), in.get(1), in.get(2), eps).output(), x, weight, bias);
-            check(in -> Norms.groupNorm(in.get(0), groups, in.get(1), in.get(2), eps), x, weight, bias);
-            check(in -> Norms.layerNorm(in.get(0), trailing, in.get(1), null, eps), x, spread(trailing.dims()));
+            check(in -> in.get(0).groupNorm(groups, in.get(1), in.get(2), eps), x, weight, bias);
+            check(in -> in.get(0).layerNorm(trailing, in.get(1), null, eps), x, spread(trailing.dims()));
         } else {
             check(in -> Norms.batchNorm(in.get(0), null, null, eps).output(), x);
             check(in -> Norms.instanceNorm(in.get(0), null, null, eps).output(), x);
-            check(in -> Norms.groupNorm(in.get(0), groups, null, null, eps), x);
-            check(in -> Norms.layerNorm(in.get(0), trailing, null, null, eps), x);
+            check(in -> in.get(0).groupNorm(groups, null, null, eps), x);
+            check(in -> in.get(0).layerNorm(trailing, null, null, eps), x);
         }
     }
 
@@ -161,7 +161,7 @@ class RandomSettingsTest {
         check(in -> Reductions.min(in.get(0), keep, over), x);
         check(in -> Reductions.prod(in.get(0), keep, over), x);
         check(in -> Reductions.logsumexp(in.get(0), keep, over), x);
-        check(in -> Reductions.var(in.get(0), 0, keep, over), x);
+        check(in -> in.get(0).var(0, Axes.of(over)), x);
         check(in -> in.get(0).softmax(over[0]), x);
         check(in -> in.get(0).logSoftmax(over[0]), x);
     }
@@ -193,8 +193,8 @@ class RandomSettingsTest {
         PaddingMode mode = pick(random, PaddingMode.values());
         int axis = random.nextInt(rank);
         int step = between(random, 1, 3);
-        check(in -> Pad.pad(in.get(0), mode, before, after), x);
-        check(in -> Pad.constant(in.get(0), 0.5, before, after), x);
+        check(in -> in.get(0).pad(mode, before, after), x);
+        check(in -> in.get(0).pad(0.5, before, after), x);
         check(in -> Slice.slice(in.get(0), axis, -3, null, step), x);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever ends the process or fills the disk, the checkpoints written before are whole. */
+/** When the process ends or the disk is full, all earlier checkpoints are whole. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the processes are started by a shell")
 class CheckpointCrashTest {
     @TempDir
@@ -79,6 +79,7 @@ class CheckpointCrashTest {
                 .isEqualTo(written);
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
+                        "training.lock",
                         checkpoints.files().get(0).getFileName().toString(),
                         checkpoints.files().get(1).getFileName().toString());
     }

@@ -95,7 +95,7 @@ class CheckpointTest {
         assertThat(read.arrays("mod")).isEmpty();
     }
 
-    /** The training in two halves, the second one after everything was made anew from a file, and in one go. */
+    /** A training in two halves equals one without a break. The second half begins with everything read from a file. */
     @Test
     void trainingGoesOnToTheSameBits() throws IOException {
         Layer straight = network(1);

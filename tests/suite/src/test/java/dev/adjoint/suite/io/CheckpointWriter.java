@@ -19,7 +19,8 @@ final class CheckpointWriter {
     /**
      * Writes checkpoints until one fails.
      *
-     * @param args the directory, how many checkpoints to keep, and the elements that each has more than the former
+     * @param args the directory, how many checkpoints to keep, and by how many elements each is larger than the one
+     *     before
      */
     public static void main(String[] args) {
         Checkpoints checkpoints = new Checkpoints(Path.of(args[0]), Integer.parseInt(args[1]));

@@ -195,4 +195,39 @@ class CheckpointsTest {
                 .isThrownBy(() -> new Checkpoints(directory, 0))
                 .withMessage("checkpoints: expected to keep at least 1, got 0");
     }
+
+    @Test
+    void fileOfAnyNumberDoesNotHideLaterOnes() throws IOException {
+        for (String number : List.of("999999999999999999", "9".repeat(40))) {
+            Files.write(directory.resolve("checkpoint-" + number + ".safetensors"), new byte[3]);
+            Checkpoints checkpoints = new Checkpoints(directory, 3);
+            checkpoints.latest();
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                checkpoints.write(epoch(epoch));
+                assertThat(new Checkpoints(directory, 3)
+                                .latest()
+                                .checkpoint()
+                                .orElseThrow()
+                                .integer("epoch"))
+                        .isEqualTo(epoch);
+            }
+        }
+    }
+
+    @Test
+    void lockedDirectoryIsRefusedAndItsHolderNamed() {
+        Checkpoints first = new Checkpoints(directory, 1);
+        Checkpoints second = new Checkpoints(directory.resolve("."), 1);
+        try (Checkpoints.Lock lock = first.lock()) {
+            assertThat(lock).isNotNull();
+            first.write(epoch(1));
+            assertThatExceptionOfType(CheckpointException.class)
+                    .isThrownBy(() -> second.write(epoch(2)))
+                    .withMessageContaining("another training writes into the directory")
+                    .withMessageContaining("thread " + Thread.currentThread().getName() + " of this program");
+            first.write(epoch(3));
+        }
+        second.write(epoch(4));
+        assertThat(second.latest().checkpoint().orElseThrow().integer("epoch")).isEqualTo(4);
+    }
 }

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file takes the memory of what is asked for, wherever in it that is and whatever else it holds. */
+/** Reading a tensor takes only the memory of that tensor, regardless of its position and of the rest of the file. */
 class SafeTensorsLazinessTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** For loading the classes of assertions; far below what the large tensor would take. */
+    /** Memory for the classes of assertions, far less than the large tensor would take. */
     private static final long ALLOWANCE = 64 << 20;
 
     private static final long LARGE = 5_000_000_000L;
@@ -27,7 +27,7 @@ class SafeTensorsLazinessTest {
     @TempDir
     Path directory;
 
-    /** A large tensor of zeros, which takes no place on the disk, and behind it a small one. */
+    /** A large tensor of zeros, which takes no space on the disk, and a small one behind it. */
     private Path file() throws IOException {
         Path path = directory.resolve("large.safetensors");
         String header = "{" + Bytes.entry("large", "U8", "[" + LARGE + "]", "[0," + LARGE + "]") + ","

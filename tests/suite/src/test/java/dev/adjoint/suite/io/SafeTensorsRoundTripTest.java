@@ -35,7 +35,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written is read again to the bit, and numbers of other types come out exactly or not at all. */
+/** Written tensors are read back to the bit. Numbers of other types are read exactly or refused. */
 class SafeTensorsRoundTripTest {
 
     @Provide

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole files that the heap has no room for: the error names the file and what it would take, and is a typed one. */
+/** If the heap has no room for a whole file, a typed error names the file and the memory that it would take. */
 @Tag("slow")
 class SmallHeapFilesTest {
     private static final int MEBIBYTE = 1 << 20;

@@ -45,7 +45,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
-/** Samples are what was asked for, of all the kinds that matter, and edge cases are among them. */
+/** Samples follow their settings, include all kinds that matter, and include the edge cases. */
 class ArbitrariesTest {
     @Property
     void shapesKeepTheirBounds(

@@ -14,7 +14,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
-/** What is near enough, and how a failure shows where it is not. */
+/** Which numbers are near enough, and how a failure shows those that are not. */
 class AssertCloseTest {
     private static final Tensor ONES = zeros(2, 3, 4).add(1);
 

@@ -21,7 +21,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * A property that jqwik ran and that failed, as it was meant to.
+ * A property that jqwik ran and that failed as intended.
  *
  * @param sample the shrunk sample, the value of the property's only parameter as the report shows it
  * @param cause why it failed

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.AssertionFailedError;
 
-/** Right gradients pass, wrong ones of each kind are caught and shown. */
+/** Right gradients pass. Wrong ones of each kind are found and shown. */
 class GradientAssertionsTest {
     private static final Tensor MATRIX = Tensor.of(new double[] {0.5, -1.25, 2, 0.75}, 2, 2);
     private static final Tensor VECTOR = Tensor.of(new double[] {0.5, -1.25, 2, 0.75, 1, -0.5}, 6);

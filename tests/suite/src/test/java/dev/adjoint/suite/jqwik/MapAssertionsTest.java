@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
-/** Assertions about adjoints, linearity and equivariance, with maps that have these and maps that do not. */
+/** Assertions about adjoints, linearity and equivariance, with maps that satisfy them and maps that do not. */
 class MapAssertionsTest {
     private static final ConvCase STRIDED = new ConvCase(
             Shape.of(1, 1, 3, 4), Shape.of(1, 1, 2, 2), ConvOptions.kernel(2).stride(1, 2), 1);

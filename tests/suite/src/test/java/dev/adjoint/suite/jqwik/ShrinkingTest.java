@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a failing property began with, its sample shrinks to the smallest one that fails, shown as Java code. */
+/** The sample of a failing property always shrinks to the smallest one that fails, and is shown as Java code. */
 class ShrinkingTest {
     /** Properties that hold unless a sample has some trait. */
     static class Traits {

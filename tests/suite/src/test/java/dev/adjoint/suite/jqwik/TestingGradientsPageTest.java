@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * The way that {@code docs/testing-gradients.md} leads from a planted mistake to its fix is walked: its property fails
- * in jqwik with the sample and the message that the page shows, the sample is Java code that fails alike, and with the
- * page's fix all properties pass.
+ * Follows {@code docs/testing-gradients.md} from a planted mistake to its fix. The property fails in jqwik with the
+ * sample and the message that the page shows. The sample is Java code that fails in the same way. With the page's fix
+ * all properties pass.
  */
 class TestingGradientsPageTest {
     private static final Path FILE = Path.of("docs/testing-gradients.md");

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Layers start as PyTorch's do. */
+/** Layers have the same first values as PyTorch's. */
 class FirstValuesTest {
     private final SplittableRandom random = new SplittableRandom(1);
 

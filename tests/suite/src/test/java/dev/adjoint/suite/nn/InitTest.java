@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** First values have the scale that their literature asks for. */
+/** First values have the scale that the literature gives. */
 class InitTest {
     private static final Shape WEIGHT = Shape.of(64, 32, 5, 3);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Losses: gradients of first and second order, extremes, and what is refused. */
+/** Losses: first- and second-order gradients, extreme numbers, and refused arguments. */
 class LossesTest {
     private static final Shape SHAPE = Shape.of(3, 4, 2);
     private static final IntArray LABELS = IntArray.of(Shape.of(3, 2), 0, 3, 1, -100, 2, 2);

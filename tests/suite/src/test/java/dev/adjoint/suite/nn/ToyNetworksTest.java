@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Small networks of known families: each is a few lines, learns, and has the gradient that differences give. */
+/** Small networks of known families. Each takes a few lines, learns, and has the gradient that differences give. */
 class ToyNetworksTest {
 
     /** Layers of one element type with first values from one seed. */
@@ -84,7 +84,7 @@ class ToyNetworksTest {
                 new Relu(),
                 down,
                 new Relu(),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 make.linear(6, 3));
     }
@@ -97,7 +97,7 @@ class ToyNetworksTest {
                 new DepthwiseSeparableConv2d(4, 6, kernel(3).padding(1).stride(2), make.dtype(), make.random()),
                 make.norm(6),
                 new Hardswish(),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 make.linear(6, 3));
     }
@@ -140,7 +140,7 @@ class ToyNetworksTest {
                 make.linear(6 * 2 * 2, 1));
     }
 
-    /** Images of three kinds: a bar across, a bar down, a blob, each somewhere and in noise. */
+    /** Images of three kinds, a horizontal bar, a vertical bar and a blob, each at a random position and with noise. */
     private static Tensor images(DType dtype, int count) {
         SplittableRandom random = new SplittableRandom(8);
         double[] pixels = new double[count * 64];
@@ -164,7 +164,7 @@ class ToyNetworksTest {
         return IntArray.of(kinds);
     }
 
-    /** For each pixel whether it is paper, ink, or the brightest ink. */
+    /** Says of each pixel whether it is paper, ink, or the brightest ink. */
     private static IntArray segments(Tensor images) {
         int[] segments = new int[images.shape().size()];
         java.util.Arrays.setAll(
@@ -277,7 +277,7 @@ class ToyNetworksTest {
         return judged(discriminator, generator.forward(noise), 1);
     }
 
-    /** How far the discriminator is from judging the images as said: 1 for real, 0 for generated. */
+    /** The loss of the discriminator if it should judge the images as given: 1 for real, 0 for generated. */
     private static Tensor judged(Layer discriminator, Tensor images, double as) {
         Tensor logits = discriminator.forward(images);
         Tensor target = new Tensor(NDArray.full(logits.dtype(), logits.shape(), as));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Activations and their derivatives where numbers are very large, and at kinks. */
 class ActivationsAtExtremesTest {
-    /** A function with what it does far to the left and far to the right: the slopes of its asymptotes. */
+    /** A function with the slopes of its asymptotes, far to the left and far to the right. */
     private enum Activation {
         RELU(Tensor::relu, 0, 1),
         LEAKY_RELU(x -> Activations.leakyRelu(x, 0.25), 0.25, 1),

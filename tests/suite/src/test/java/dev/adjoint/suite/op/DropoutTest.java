@@ -12,7 +12,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Dropout;
-import dev.adjoint.op.RandomTensors;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class DropoutTest {
         assertThatThrownBy(() -> Dropout.channels(ones, -0.1, random)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> Dropout.channels(ones.reshape(10000), 0.1, random))
                 .isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> RandomTensors.bernoulli(DType.FLOAT32, Shape.of(1), Double.NaN, random))
+        assertThatThrownBy(() -> Tensor.bernoulli(DType.FLOAT32, Double.NaN, random, 1))
                 .isInstanceOf(ArgumentException.class);
     }
 
@@ -77,14 +76,14 @@ class DropoutTest {
         SplittableRandom random = new SplittableRandom(7);
         Shape shape = Shape.of(10000);
         for (DType dtype : DType.values()) {
-            Tensor uniform = RandomTensors.uniform(dtype, shape, 2, 4, random);
+            Tensor uniform = new Tensor(NDArray.uniform(dtype, shape, 2, 4, random));
             assertThat(uniform.mean().item()).isCloseTo(3, within(0.05));
             assertThat(uniform.min().item()).isBetween(2.0, 2.01);
             assertThat(uniform.max().item()).isBetween(3.99, 4.0);
-            Tensor normal = RandomTensors.normal(dtype, shape, -1, 3, random);
+            Tensor normal = new Tensor(NDArray.normal(dtype, shape, -1, 3, random));
             assertThat(normal.mean().item()).isCloseTo(-1, within(0.15));
             assertThat(normal.var().item()).isCloseTo(9, within(0.6));
-            assertThat(RandomTensors.bernoulli(dtype, shape, 0.3, random).mean().item())
+            assertThat(Tensor.bernoulli(dtype, 0.3, random, shape.dims()).mean().item())
                     .isCloseTo(0.3, within(0.03));
         }
     }
@@ -93,25 +92,24 @@ class DropoutTest {
     void uniformNumbersStayBelowTheUpperBoundWhenTheyAreRounded() {
         RandomGenerator largest = () -> -1;
         for (DType dtype : DType.values()) {
-            assertThat(RandomTensors.uniform(dtype, Shape.of(), 0, 1, largest).item())
+            assertThat(new Tensor(NDArray.uniform(dtype, Shape.of(), 0, 1, largest)).item())
                     .isLessThan(1)
                     .isCloseTo(1, within(1e-7));
-            assertThat(RandomTensors.uniform(dtype, Shape.of(), -1, 0.1, largest)
-                            .item())
+            assertThat(new Tensor(NDArray.uniform(dtype, Shape.of(), -1, 0.1, largest)).item())
                     .isLessThan(0.1)
                     .isCloseTo(0.1, within(1e-7));
-            assertThat(RandomTensors.uniform(dtype, Shape.of(), 2, 2, largest).item())
+            assertThat(new Tensor(NDArray.uniform(dtype, Shape.of(), 2, 2, largest)).item())
                     .isEqualTo(2);
         }
-        assertThatThrownBy(() -> RandomTensors.uniform(DType.FLOAT32, Shape.of(), 2, 1, largest))
+        assertThatThrownBy(() -> new Tensor(NDArray.uniform(DType.FLOAT32, Shape.of(), 2, 1, largest)))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("got 2.0 and 1.0");
     }
 
     @Test
     void theSameSeedGivesTheSameBits() {
-        Tensor first = RandomTensors.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8));
-        Tensor second = RandomTensors.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8));
+        Tensor first = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8)));
+        Tensor second = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(50), 0, 1, new SplittableRandom(8)));
         assertThat(first.value().sameBits(second.value())).isTrue();
     }
 }

@@ -14,7 +14,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Einsum;
-import dev.adjoint.op.RandomTensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +39,7 @@ class EinsumTest {
             String term = letters(random, random.nextInt(4));
             terms.add(term);
             int[] dims = term.chars().map(c -> SIZES[LETTERS.indexOf(c)]).toArray();
-            operands.add(RandomTensors.normal(DType.FLOAT64, Shape.of(dims), 0, 1, random));
+            operands.add(new Tensor(NDArray.normal(DType.FLOAT64, Shape.of(dims), 0, 1, random)));
         }
         String output = String.join("", terms)
                 .chars()

@@ -18,7 +18,7 @@ import dev.adjoint.op.Where;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Powers at zero, comparisons and choices, and functions that the JDK does not have or has slowly. */
+/** Powers at zero, comparisons and choices, and functions that the JDK lacks or computes slowly. */
 class ElementwiseTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 

@@ -34,8 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Float32 numbers that are very large, very small, infinite or none, and batches of no samples. What is expected is
- * what PyTorch 1.13 gave; where its own float32 arithmetic strays from the definition, the definition.
+ * Float32 numbers that are very large, very small, infinite or NaN, and empty batches. The expected results are those
+ * of PyTorch 1.13. Where PyTorch's own float32 arithmetic strays from the definition, the results follow the
+ * definition.
  */
 class ExtremeNumbersTest {
     private static final double INF = Double.POSITIVE_INFINITY;
@@ -240,7 +241,7 @@ class ExtremeNumbersTest {
                 .withMessage("max: expected at least one element to choose from, got [0] reduced over axes [0]");
     }
 
-    /** One after another in float32 the sum would stand still at 2^21, where 0.1 is less than half of a last place. */
+    /** Added one after another in float32, the sum would stop at 2^21, where 0.1 is less than half a last place. */
     @Test
     void sumsOfMillionsOfNumbersAreExactToTheLastPlace() {
         int n = 1 << 22;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Settings at the ends of their types, and inputs of no size, which random calls found to fail in other ways. */
+/** Settings at the ends of their types, and empty inputs, for which random calls found failures of other kinds. */
 class ExtremeSettingsTest {
     private static final int MAX = Integer.MAX_VALUE;
     private static final Tensor IMAGE = ones(1, 1, 4, 4);

@@ -14,7 +14,7 @@ import dev.adjoint.op.Gather;
 import dev.adjoint.op.Lookup;
 import org.junit.jupiter.api.Test;
 
-/** Elements and rows picked by index. */
+/** Elements and rows, selected by index. */
 class GatherTest {
     private final Tensor x = tensor(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
 

@@ -11,7 +11,7 @@ import dev.adjoint.op.Norms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Normalisations on numbers that can be worked out in the head, and what they refuse. */
+/** Normalisations of numbers that can be checked by mental arithmetic, and what they refuse. */
 class NormContractsTest {
     private static Tensor of(Shape shape, double... numbers) {
         return new Tensor(NDArray.of(shape, numbers));

@@ -20,7 +20,7 @@ import dev.adjoint.op.Gather;
 import dev.adjoint.op.Reductions;
 import org.junit.jupiter.api.Test;
 
-/** Reductions where they are delicate: ties, NaN, infinities, zeros, and nothing at all to reduce. */
+/** Delicate cases of reductions: ties, NaN, infinities, zeros, and no elements at all. */
 class ReductionsTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 

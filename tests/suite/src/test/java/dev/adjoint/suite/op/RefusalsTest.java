@@ -22,7 +22,6 @@ import dev.adjoint.op.Lookup;
 import dev.adjoint.op.Norms;
 import dev.adjoint.op.Pad;
 import dev.adjoint.op.PixelShuffle;
-import dev.adjoint.op.RandomTensors;
 import dev.adjoint.op.Slice;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arguments just outside of what an operation takes, and its whole answer; those just inside are taken. */
+/** The whole message for arguments just outside the permitted range. Arguments just inside are accepted. */
 class RefusalsTest {
     private static Tensor zeros(int... dims) {
         return new Tensor(NDArray.zeros(DType.FLOAT64, Shape.of(dims)));
@@ -166,7 +165,7 @@ class RefusalsTest {
     }
 
     private static Tensor bernoulli(double probability) {
-        return RandomTensors.bernoulli(DType.FLOAT64, Shape.of(3), probability, new SplittableRandom(1));
+        return Tensor.bernoulli(DType.FLOAT64, probability, new SplittableRandom(1), 3);
     }
 
     @ParameterizedTest(name = "{0}")

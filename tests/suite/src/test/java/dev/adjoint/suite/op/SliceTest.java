@@ -29,7 +29,7 @@ class SliceTest {
         return vector(elements);
     }
 
-    /** Python's rule said otherwise: entries from start in steps until stop is reached, of those that exist. */
+    /** Python's rule in other words: the existing entries from start on, in steps, until stop is reached. */
     private static List<Double> byPython(int n, Integer start, Integer stop, int step) {
         int first = start == null ? (step > 0 ? 0 : n - 1) : start < 0 ? start + n : start;
         int end = stop == null ? (step > 0 ? n : -1) : Math.max(stop < 0 ? stop + n : stop, step > 0 ? 0 : -1);

@@ -94,7 +94,7 @@ class LossStepTest {
 
     @Test
     void gradientsThatStoodBeforeAreForgotten() {
-        p.setGrad(NDArray.of(Shape.of(2), 100.0, 100.0));
+        p.setGrad(new Tensor(NDArray.of(Shape.of(2), 100.0, 100.0)));
         assertThat(sgd.step(() -> p.square().sum())).isEqualTo(10);
         assertThat(p.value().toDoubleArray()).containsExactly(0.5, -1.5);
         assertThat(p.grad()).isNull();
@@ -181,7 +181,7 @@ class LossStepTest {
     void failureLeavesEverythingAsItWas(LossOf loss, Class<?> type, String message) {
         Sgd momentum = new Sgd(Sgd.rate(0.25).momentum(0.5), p);
         momentum.step(() -> p.square().sum());
-        p.setGrad(NDArray.of(Shape.of(2), 7.0, 8.0));
+        p.setGrad(new Tensor(NDArray.of(Shape.of(2), 7.0, 8.0)));
         NDArray value = p.value().copy();
         var state = momentum.state();
 

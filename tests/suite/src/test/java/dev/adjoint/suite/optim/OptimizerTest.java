@@ -18,6 +18,7 @@ import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.OptimizerState;
+import dev.adjoint.optim.ParameterStep;
 import dev.adjoint.optim.RmsProp;
 import dev.adjoint.optim.Sgd;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ class OptimizerTest {
             Parameter parameter = new Parameter("p", start.copy());
             Optimizer optimizer = rule.apply(new Parameter[] {parameter});
             for (int step = 0; step < 3; step++) {
-                parameter.setGrad(gradient);
+                parameter.setGrad(new Tensor(gradient));
                 optimizer.step();
             }
             expected = expected == null ? parameter.value() : expected;
@@ -127,7 +128,7 @@ class OptimizerTest {
     void frozenParametersAndThoseWithoutGradientStay(String name, Rule rule, DType dtype) {
         List<Parameter> parameters = parameters(dtype);
         Parameter frozen = parameters.get(0);
-        frozen.setGrad(NDArray.full(dtype, frozen.shape(), 1));
+        frozen.setGrad(new Tensor(NDArray.full(dtype, frozen.shape(), 1)));
         frozen.setTrainable(false);
         List<NDArray> before = values(parameters);
         Optimizer optimizer = rule.apply(parameters.toArray(Parameter[]::new));
@@ -218,7 +219,7 @@ class OptimizerTest {
     @Test
     void zeroGradForgetsAllGradients() {
         Parameter p = parameter(1);
-        p.setGrad(NDArray.of(Shape.of(1), 1.0));
+        p.setGrad(new Tensor(NDArray.of(Shape.of(1), 1.0)));
         new Sgd(1, p).zeroGrad();
         assertThat(p.grad()).isNull();
     }
@@ -320,7 +321,7 @@ class OptimizerTest {
             }
 
             @Override
-            protected void update(Step step) {
+            protected void update(ParameterStep step) {
                 Tensor count = step.state("count");
                 seen.put(step.number(), count.item());
                 step.write("count", count.add(1));
@@ -367,7 +368,7 @@ class OptimizerTest {
                 Parameter p = optimizer.parameters().get(i);
                 if (step % (i + 1) == 0) {
                     NDArray noise = NDArray.normal(p.dtype(), p.shape(), 0, 1, new Random(10 * step + i));
-                    p.setGrad(p.add(new Parameter("noise", noise)).value());
+                    p.setGrad(p.add(new Parameter("noise", noise)));
                 }
             }
             optimizer.step();
@@ -389,7 +390,7 @@ class OptimizerTest {
     }
 
     private static void step(Optimizer optimizer, Parameter p, double... gradient) {
-        p.setGrad(NDArray.of(p.shape(), gradient));
+        p.setGrad(new Tensor(NDArray.of(p.shape(), gradient)));
         optimizer.step();
     }
 

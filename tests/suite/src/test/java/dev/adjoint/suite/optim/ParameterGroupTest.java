@@ -8,6 +8,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
+import dev.adjoint.Tensor;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
@@ -47,7 +48,7 @@ class ParameterGroupTest {
     private static Map<String, Double> changes(Sequential net, Optimizer optimizer) {
         Map<String, Double> before = new TreeMap<>();
         net.parameters().forEach((path, p) -> before.put(path, p.value().toDoubleArray()[0]));
-        net.parameters().values().forEach(p -> p.setGrad(NDArray.full(p.dtype(), p.shape(), 1)));
+        net.parameters().values().forEach(p -> p.setGrad(new Tensor(NDArray.full(p.dtype(), p.shape(), 1))));
         optimizer.step();
         Map<String, Double> changes = new TreeMap<>();
         net.parameters()
@@ -166,8 +167,8 @@ class ParameterGroupTest {
         Parameter fast = new Parameter("fast", NDArray.of(Shape.of(1), 0.0));
         Optimizer sgd = new Sgd(1, slow, fast).group("slow", g -> g.rate(0.125));
         sgd.setLearningRate(0.5);
-        slow.setGrad(NDArray.of(Shape.of(1), 16.0));
-        fast.setGrad(NDArray.of(Shape.of(1), 16.0));
+        slow.setGrad(new Tensor(NDArray.of(Shape.of(1), 16.0)));
+        fast.setGrad(new Tensor(NDArray.of(Shape.of(1), 16.0)));
         sgd.step();
         assertThat(slow.value().toDoubleArray()).containsExactly(-1);
         assertThat(fast.value().toDoubleArray()).containsExactly(-8);

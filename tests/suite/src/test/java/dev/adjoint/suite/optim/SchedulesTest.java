@@ -24,8 +24,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Learning rates from step to step, and how they reach an optimiser. */
+/** Learning rates from step to step, and how an optimiser gets them. */
 class SchedulesTest {
+
+    @Test
+    void scheduleBehindAWarmUpStillComesToItsEnd() {
+        Schedule warm = LinearWarmup.within(100, 50, rest -> OneCycleLr.of(1, rest));
+        assertThat(warm.learningRate(0)).isLessThan(warm.learningRate(49));
+        assertThat(warm.learningRate(99))
+                .isEqualTo(OneCycleLr.of(1, 50).learningRate(49))
+                .isCloseTo(1 / 25.0 / 1e4, within(1e-12));
+        assertThatThrownBy(() -> LinearWarmup.within(50, 50, rest -> OneCycleLr.of(1, rest)))
+                .hasMessage("warm-up: expected fewer steps than the training has, 50, got 50");
+    }
 
     @Test
     void stepLrFallsAtRegularIntervals() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Says a case of one operator in the framework's words and runs it. */
+/** Translates a case of one operator into the framework's calls and runs it. */
 @FunctionalInterface
 interface Adapter {
     Results run(ReferenceCase c);
@@ -16,7 +16,7 @@ interface Adapter {
         return differentiable((c, results) -> function.apply(c));
     }
 
-    /** The same for a function that hands in extra outputs. */
+    /** The same for a function that adds extra outputs. */
     static Adapter differentiable(BiFunction<ReferenceCase, Results, Tensor> function) {
         return c -> {
             Results results = new Results();

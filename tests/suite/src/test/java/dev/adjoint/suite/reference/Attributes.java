@@ -6,10 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A JSON object of settings that remembers which of them were read, so that a setting which nobody obeys cannot pass
- * unnoticed.
- */
+/** A JSON object of settings that remembers which of them were read, so that no setting is silently ignored. */
 final class Attributes {
     private final JsonNode object;
     private final Set<String> read = new HashSet<>();

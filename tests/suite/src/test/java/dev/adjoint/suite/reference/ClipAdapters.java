@@ -2,7 +2,6 @@ package dev.adjoint.suite.reference;
 
 import dev.adjoint.Parameter;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Concat;
 import dev.adjoint.optim.Clip;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +34,20 @@ final class ClipAdapters {
 
     private static Parameter withGradient(Tensor gradient) {
         Parameter parameter = new Parameter("p", gradient.value().copy());
-        parameter.setGrad(gradient.value());
+        parameter.setGrad(gradient);
         return parameter;
     }
 
     /** The elements of all gradients, one after the other. */
     private static Tensor joined(List<Parameter> parameters) {
-        return Concat.concat(
-                0,
-                parameters.stream().map(p -> new Tensor(p.grad()).reshape(-1)).toArray(Tensor[]::new));
+        return Tensor.concat(
+                0, parameters.stream().map(p -> p.grad().reshape(-1)).toArray(Tensor[]::new));
     }
 
     private static Results gradients(List<Parameter> parameters) {
         Results results = new Results();
         for (int i = 0; i < parameters.size(); i++) {
-            results.extra("g" + i, parameters.get(i).grad());
+            results.extra("g" + i, parameters.get(i).grad().value());
         }
         return results;
     }

@@ -4,7 +4,7 @@ import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.suite.reference.ReferenceCase.Expected;
 
-/** Compares what came out with what must come out, element by element. */
+/** Compares actual with expected results, element by element. */
 final class Comparison {
     private final double tolerance;
     private double worst;
@@ -49,7 +49,7 @@ final class Comparison {
         return worst;
     }
 
-    /** What is wrong with the worst element, or null if nothing is. */
+    /** The mistake in the worst element, or null if there is none. */
     String failure() {
         return failure;
     }
@@ -65,7 +65,7 @@ final class Comparison {
         return actual == expected ? 0 : Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
     }
 
-    /** What lies beyond the range of float32 must come out as infinity there. */
+    /** A number beyond the range of float32 must become infinity there. */
     private static double inRangeOfFloat(double value) {
         return Double.isInfinite((float) value) ? (float) value : value;
     }

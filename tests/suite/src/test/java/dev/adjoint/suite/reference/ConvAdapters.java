@@ -3,7 +3,6 @@ package dev.adjoint.suite.reference;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.op.Conv;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ final class ConvAdapters {
 
     private static Tensor conv(ReferenceCase c) {
         Tensor weight = c.tensor("weight");
-        return biased(c, Conv.conv(c.tensor("x"), weight, ConvSettings.conv(c.attrs(), weight.shape())));
+        return c.tensor("x").conv(weight, c.optional("bias"), ConvSettings.conv(c.attrs(), weight.shape()));
     }
 
     private static Tensor convTranspose(ReferenceCase c) {
@@ -43,11 +42,7 @@ final class ConvAdapters {
     }
 
     private static Tensor transposed(ReferenceCase c, TransposeOptions options) {
-        return biased(c, Conv.convTranspose(c.tensor("x"), c.tensor("weight"), options));
-    }
-
-    private static Tensor biased(ReferenceCase c, Tensor y) {
-        return c.has("bias") ? Conv.addBias(y, c.tensor("bias")) : y;
+        return c.tensor("x").convTranspose(c.tensor("weight"), c.optional("bias"), options);
     }
 
     /**

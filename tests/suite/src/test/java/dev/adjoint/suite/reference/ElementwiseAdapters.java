@@ -3,7 +3,6 @@ package dev.adjoint.suite.reference;
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Where;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -21,7 +20,7 @@ final class ElementwiseAdapters {
         adapters.put("pow", binary(Tensor::pow));
         adapters.put("maximum", binary(Tensor::maximum));
         adapters.put("minimum", binary(Tensor::minimum));
-        adapters.put("where", differentiable(c -> Where.where(c.mask("cond"), c.tensor("a"), c.tensor("b"))));
+        adapters.put("where", differentiable(c -> Tensor.where(c.mask("cond"), c.tensor("a"), c.tensor("b"))));
         return adapters;
     }
 

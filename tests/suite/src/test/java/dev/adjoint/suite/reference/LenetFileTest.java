@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Weights that another program wrote, in a network that a person described. */
+/** Weights from a file of another program, in a network that a person described. */
 class LenetFileTest {
     private static final String LENET = """
             {"type": "Sequential", "children": {

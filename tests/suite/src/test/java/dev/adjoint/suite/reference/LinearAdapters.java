@@ -3,7 +3,6 @@ package dev.adjoint.suite.reference;
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Lookup;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +28,6 @@ final class LinearAdapters {
         if (c.attrs().has("padding_idx")) {
             padding = Math.floorMod(c.attrs().integer("padding_idx"), weight.dim(0));
         }
-        return Lookup.embedding(c.integers("index"), weight, padding);
+        return weight.embedding(c.integers("index"), padding);
     }
 }

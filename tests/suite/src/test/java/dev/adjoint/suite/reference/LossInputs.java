@@ -3,7 +3,7 @@ package dev.adjoint.suite.reference;
 import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 
-/** What a loss is computed from: its settings, the output {@code x}, the {@code target} and perhaps weights. */
+/** The inputs of a loss: its settings, the output {@code x}, the {@code target} and perhaps weights. */
 interface LossInputs {
     Attributes attrs();
 

@@ -2,7 +2,7 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
-import dev.adjoint.op.Einsum;
+import dev.adjoint.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +14,7 @@ final class MatmulAdapters {
         Map<String, Adapter> adapters = new TreeMap<>();
         adapters.put("matmul", differentiable(c -> c.tensor("a").matmul(c.tensor("b"))));
         adapters.put("bmm", differentiable(c -> c.tensor("a").matmul(c.tensor("b"))));
-        adapters.put("einsum", differentiable(c -> Einsum.einsum(c.attrs().text("equation"), c.series("x"))));
+        adapters.put("einsum", differentiable(c -> Tensor.einsum(c.attrs().text("equation"), c.series("x"))));
         return adapters;
     }
 }

@@ -83,7 +83,7 @@ final class NetworkBuilder {
         throw new IllegalArgumentException("unknown layer type in " + d.attrs);
     }
 
-    /** The operator's name and the class's, {@code max_pool2d} and {@code MaxPool2d}, are one. */
+    /** The operator's name and the class's name stand for the same, as {@code max_pool2d} and {@code MaxPool2d}. */
     private static String canonical(String type) {
         return type.replace("_", "").toLowerCase(Locale.ROOT);
     }

@@ -18,24 +18,20 @@ final class NormAdapters {
         adapters.put("instance_norm", running("use_input_stats", Norms::instanceNorm));
         adapters.put(
                 "group_norm",
-                differentiable(c -> Norms.groupNorm(
-                        c.tensor("x"),
-                        c.attrs().integer("num_groups"),
-                        c.optional("weight"),
-                        c.optional("bias"),
-                        eps(c))));
+                differentiable(c -> c.tensor("x")
+                        .groupNorm(c.attrs().integer("num_groups"), c.optional("weight"), c.optional("bias"), eps(c))));
         adapters.put(
                 "layer_norm",
-                differentiable(c -> Norms.layerNorm(
-                        c.tensor("x"),
-                        Shape.of(c.attrs().integers("normalized_shape")),
-                        c.optional("weight"),
-                        c.optional("bias"),
-                        eps(c))));
+                differentiable(c -> c.tensor("x")
+                        .layerNorm(
+                                Shape.of(c.attrs().integers("normalized_shape")),
+                                c.optional("weight"),
+                                c.optional("bias"),
+                                eps(c))));
         return adapters;
     }
 
-    /** A normalisation by the input's own statistics as {@link Norms} has them. */
+    /** A normalisation by the input's own statistics, in the form of {@link Norms}. */
     private interface OwnStatistics {
         Norms.Normalized apply(Tensor x, Tensor weight, Tensor bias, double eps);
     }
@@ -50,7 +46,7 @@ final class NormAdapters {
             double momentum = c.attrs().number("momentum");
             if (!c.attrs().flag(useOwn)) {
                 results.extra("running_mean", mean.value()).extra("running_var", variance.value());
-                return Norms.withStatistics(x, mean, variance, weight, bias, eps(c));
+                return x.batchNorm(mean, variance, weight, bias, eps(c));
             }
             Norms.Normalized y = function.apply(x, weight, bias, eps(c));
             if (mean != null) {

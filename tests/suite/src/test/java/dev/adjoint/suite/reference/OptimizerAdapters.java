@@ -2,6 +2,7 @@ package dev.adjoint.suite.reference;
 
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Tensor;
 import dev.adjoint.optim.Optimizer;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class OptimizerAdapters {
                 optimizer.setLearningRate(rates[t]);
             }
             double[] gradient = Arrays.copyOfRange(gradients.toDoubleArray(), t * size, (t + 1) * size);
-            parameter.setGrad(NDArray.wrap(parameter.shape(), gradient).to(c.dtype()));
+            parameter.setGrad(
+                    new Tensor(NDArray.wrap(parameter.shape(), gradient).to(c.dtype())));
             optimizer.step();
             System.arraycopy(parameter.value().toDoubleArray(), 0, trace, t * size, size);
         }

@@ -2,9 +2,10 @@ package dev.adjoint.suite.reference;
 
 import static dev.adjoint.suite.reference.Adapter.differentiable;
 
+import dev.adjoint.PoolOptions;
+import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Pool;
-import dev.adjoint.op.Unfold;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,34 +18,47 @@ final class PoolAdapters {
         for (int axes = 1; axes <= 3; axes++) {
             adapters.put("max_pool" + axes + "d", differentiable(PoolAdapters::max));
             adapters.put(
-                    "avg_pool" + axes + "d",
-                    differentiable(c -> Pool.average(c.tensor("x"), PoolSettings.pool(c.attrs()))));
+                    "avg_pool" + axes + "d", differentiable(c -> c.tensor("x").avgPool(options(c))));
             adapters.put(
                     "lp_pool" + axes + "d",
-                    differentiable(
-                            c -> Pool.lp(c.tensor("x"), c.attrs().number("norm_type"), PoolSettings.pool(c.attrs()))));
+                    differentiable(c -> c.tensor("x").lpPool(c.attrs().number("norm_type"), options(c))));
             adapters.put(
                     "adaptive_avg_pool" + axes + "d",
-                    differentiable(
-                            c -> Pool.adaptiveAverage(c.tensor("x"), c.attrs().integers("output_size"))));
+                    differentiable(c -> c.tensor("x").adaptiveAvgPool(size(c))));
             adapters.put("adaptive_max_pool" + axes + "d", differentiable(PoolAdapters::adaptiveMax));
         }
-        adapters.put("unfold", differentiable(c -> Unfold.unfold(c.tensor("x"), PoolSettings.windows(c.attrs()))));
+        adapters.put("unfold", differentiable(c -> c.tensor("x").unfold(PoolSettings.windows(c.attrs()))));
         adapters.put(
                 "fold",
-                differentiable(c -> Unfold.fold(
-                        c.tensor("x"), c.attrs().integers("output_size"), PoolSettings.windows(c.attrs()))));
+                differentiable(c -> c.tensor("x")
+                        .fold(Shape.of(c.attrs().integers("output_size")), PoolSettings.windows(c.attrs()))));
         return adapters;
     }
 
     private static Tensor max(ReferenceCase c, Results results) {
-        results.extra("indices", Pool.maxIndices(c.tensor("x"), PoolSettings.pool(c.attrs())));
-        return Pool.max(c.tensor("x"), PoolSettings.pool(c.attrs()));
+        results.extra("indices", c.tensor("x").maxPoolIndices(options(c)));
+        return c.tensor("x").maxPool(options(c));
     }
 
     private static Tensor adaptiveMax(ReferenceCase c, Results results) {
+        Shape size = size(c);
+        results.extra("indices", c.tensor("x").adaptiveMaxPoolIndices(size));
+        return c.tensor("x").adaptiveMaxPool(size);
+    }
+
+    /** The number of spatial axes is that in the operator's name. */
+    private static PoolOptions options(ReferenceCase c) {
+        return PoolSettings.pool(c.attrs()).axes(axes(c));
+    }
+
+    private static Shape size(ReferenceCase c) {
         int[] size = c.attrs().integers("output_size");
-        results.extra("indices", Pool.adaptiveMaxIndices(c.tensor("x"), size));
-        return Pool.adaptiveMax(c.tensor("x"), size);
+        int[] all = new int[axes(c)];
+        Arrays.setAll(all, i -> size[size.length == 1 ? 0 : i]);
+        return Shape.of(all);
+    }
+
+    private static int axes(ReferenceCase c) {
+        return c.tensor("x").rank() - 2;
     }
 }

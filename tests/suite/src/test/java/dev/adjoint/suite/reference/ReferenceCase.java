@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One case of the reference data: settings, inputs in the element type that the case is run in, and what must come out.
- * It remembers what was read of it.
+ * One case of the reference data: settings, inputs in the element type of the run, and the expected results. It
+ * remembers which parts were read.
  */
 final class ReferenceCase implements LossInputs {
     private static final Set<String> KNOWN_FIELDS = Set.of(
@@ -58,7 +58,7 @@ final class ReferenceCase implements LossInputs {
         return inputs.has(input);
     }
 
-    /** A floating-point input, the same object every time, so that gradients with respect to it can be asked for. */
+    /** A floating-point input. It is the same object every time, so that its gradient can be computed. */
     @Override
     public Tensor tensor(String input) {
         return tensors.computeIfAbsent(input, name -> constant(inputs.node(name)));
@@ -103,7 +103,7 @@ final class ReferenceCase implements LossInputs {
         return names;
     }
 
-    /** Everything that must come out, under the names of {@link Results}. */
+    /** All expected results, under the names of {@link Results}. */
     Map<String, Expected> expected() {
         Map<String, Expected> all = new LinkedHashMap<>();
         all.put("output", Expected.of(json.get("output")));
@@ -134,10 +134,10 @@ final class ReferenceCase implements LossInputs {
     }
 
     /**
-     * What must come out.
+     * An expected result.
      *
      * @param value the numbers in float64
-     * @param exact whether they are integers and must come out as they are
+     * @param exact whether they are integers, which must be equal
      */
     record Expected(NDArray value, boolean exact) {
         static Expected of(JsonNode node) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 class ReferenceDataTest {
     private static final String PROPERTY = "adjoint.reference";
 
-    /** What the README says about tags, which say something about a case but nothing on how to run it. */
+    /** The tags of the README. They describe a case, but do not change how it runs. */
     private static final Set<String> KNOWN_TAGS = Set.of("kink", "ties", "extreme", "zero_target", "padding_idx");
 
     private final Workspace workspace = Workspace.poisoned();

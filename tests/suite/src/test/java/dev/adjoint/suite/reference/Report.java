@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many cases of each operator passed and failed, and which are of unknown operators. */
+/** How many cases of each operator passed and failed, and which cases belong to unknown operators. */
 final class Report {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<DType, List<String>> failures = new EnumMap<>(DType.class);

@@ -1,8 +1,7 @@
 package dev.adjoint.suite.reference;
 
+import dev.adjoint.ResizeOptions;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Interpolate;
-import dev.adjoint.op.PixelShuffle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,22 +16,25 @@ final class ResizeAdapters {
         for (String axes : List.of("linear", "bilinear", "trilinear")) {
             functions.put("interpolate_" + axes, ResizeAdapters::linear);
         }
-        functions.put("pixel_shuffle", (x, s) -> PixelShuffle.shuffle(x, s.integer("factor")));
-        functions.put("pixel_unshuffle", (x, s) -> PixelShuffle.unshuffle(x, s.integer("factor")));
+        functions.put("pixel_shuffle", (x, s) -> x.pixelShuffle(s.integer("factor")));
+        functions.put("pixel_unshuffle", (x, s) -> x.pixelUnshuffle(s.integer("factor")));
         return Unary.adapters(functions);
     }
 
     private static Tensor nearest(Tensor x, Attributes s) {
         return hasSize(s)
-                ? Interpolate.nearest(x, s.integers("size"))
-                : Interpolate.nearestScaled(x, s.numbers("scale_factor"));
+                ? x.interpolate(ResizeOptions.to(s.integers("size")).axes(x.rank() - 2))
+                : x.interpolate(ResizeOptions.by(s.numbers("scale_factor")).axes(x.rank() - 2));
     }
 
     private static Tensor linear(Tensor x, Attributes s) {
         boolean alignCorners = s.flag("align_corners", false);
         return hasSize(s)
-                ? Interpolate.linear(x, alignCorners, s.integers("size"))
-                : Interpolate.linearScaled(x, alignCorners, s.numbers("scale_factor"));
+                ? x.interpolate(
+                        ResizeOptions.to(s.integers("size")).axes(x.rank() - 2).linear(alignCorners))
+                : x.interpolate(ResizeOptions.by(s.numbers("scale_factor"))
+                        .axes(x.rank() - 2)
+                        .linear(alignCorners));
     }
 
     /** The settings name the size or the factor; the other is missing or null. */

@@ -22,11 +22,11 @@ class SafetensorsVerdictsTest {
     /** The format wants the header to begin with a brace and end with spaces, objects for tensors, each name once. */
     private static final List<String> STRICTER = List.of(
             "expected '{' first",
-            "expected spaces alone after its end",
+            "expected only spaces after its end",
             ": expected an object",
             " dtype: expected a string",
-            ": the name comes twice",
-            "': comes twice");
+            ": the name occurs twice",
+            "': occurs twice");
 
     @TestFactory
     Stream<DynamicTest> agreesWithTheReferenceImplementation() {

@@ -5,11 +5,8 @@ import static dev.adjoint.suite.reference.Adapter.differentiable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Concat;
-import dev.adjoint.op.Gather;
-import dev.adjoint.op.Pad;
-import dev.adjoint.op.Reshape;
-import dev.adjoint.op.Slice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,11 +16,10 @@ final class ShapeAdapters {
 
     static Map<String, Adapter> all() {
         Map<String, Adapter> adapters = Unary.adapters(functions());
-        adapters.put("cat", differentiable(c -> Concat.concat(c.attrs().integer("dim", 0), c.series("x"))));
-        adapters.put("stack", differentiable(c -> Concat.stack(c.attrs().integer("dim", 0), c.series("x"))));
+        adapters.put("cat", differentiable(c -> Tensor.concat(c.attrs().integer("dim", 0), c.series("x"))));
+        adapters.put("stack", differentiable(c -> Tensor.stack(c.attrs().integer("dim", 0), c.series("x"))));
         adapters.put(
-                "gather",
-                differentiable(c -> Gather.gather(c.tensor("x"), c.attrs().integer("dim"), c.integers("index"))));
+                "gather", differentiable(c -> c.tensor("x").gather(c.attrs().integer("dim"), c.integers("index"))));
         adapters.put(
                 "index_select",
                 differentiable(c -> c.tensor("x").indexSelect(c.attrs().integer("dim"), c.integers("index"))));
@@ -35,10 +31,10 @@ final class ShapeAdapters {
         functions.put("reshape", (x, s) -> x.reshape(s.integers("shape")));
         functions.put("permute", (x, s) -> x.permute(s.integers("dims")));
         functions.put("transpose", (x, s) -> x.transpose(s.integer("dim0"), s.integer("dim1")));
-        functions.put("flatten", (x, s) -> Reshape.flatten(x, s.integer("start_dim", 0), s.integer("end_dim", -1)));
+        functions.put("flatten", (x, s) -> x.flatten(s.integer("start_dim", 0), s.integer("end_dim", -1)));
         functions.put("squeeze", (x, s) -> x.squeeze(s.integer("dim")));
         functions.put("unsqueeze", (x, s) -> x.unsqueeze(s.integer("dim")));
-        functions.put("flip", (x, s) -> Slice.flip(x, s.integers("dims")));
+        functions.put("flip", (x, s) -> x.flip(s.integers("dims")));
         functions.put("expand", ShapeAdapters::expand);
         functions.put("slice", ShapeAdapters::slice);
         functions.put("pad", ShapeAdapters::pad);
@@ -57,18 +53,15 @@ final class ShapeAdapters {
     }
 
     private static Tensor slice(Tensor x, Attributes s) {
-        Tensor y = x;
-        JsonNode slices = s.node("slices");
-        for (int axis = 0; axis < slices.size(); axis++) {
-            JsonNode bounds = slices.get(axis);
-            Integer step = bound(bounds.get(2));
-            y = Slice.slice(y, axis, bound(bounds.get(0)), bound(bounds.get(1)), step == null ? 1 : step);
+        List<String> ranges = new ArrayList<>();
+        for (JsonNode bounds : s.node("slices")) {
+            ranges.add(bound(bounds.get(0)) + ":" + bound(bounds.get(1)) + ":" + bound(bounds.get(2)));
         }
-        return y;
+        return x.slice(String.join(",", ranges));
     }
 
-    private static Integer bound(JsonNode node) {
-        return node.isNull() ? null : node.intValue();
+    private static String bound(JsonNode node) {
+        return node.isNull() ? "" : node.asText();
     }
 
     private static Tensor pad(Tensor x, Attributes s) {
@@ -81,8 +74,6 @@ final class ShapeAdapters {
         }
         String mode = s.text("mode");
         double value = s.number("value", 0);
-        return mode.equals("constant")
-                ? Pad.constant(x, value, before, after)
-                : Pad.pad(x, ConvSettings.mode(mode), before, after);
+        return mode.equals("constant") ? x.pad(value, before, after) : x.pad(ConvSettings.mode(mode), before, after);
     }
 }

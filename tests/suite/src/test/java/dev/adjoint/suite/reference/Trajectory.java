@@ -40,7 +40,8 @@ final class Trajectory {
             Tensor output = network.forward(rows(samples, 0, batchSize));
             tape.backward(loss(output, 0, batchSize));
             Map<String, NDArray> gradients = new LinkedHashMap<>();
-            network.parameters().forEach((path, p) -> gradients.put(path, p.grad()));
+            network.parameters()
+                    .forEach((path, p) -> gradients.put(path, p.grad().value()));
             return new FirstStep(output.value(), gradients);
         }
     }

@@ -1,8 +1,12 @@
 package dev.adjoint.suite.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.adjoint.optim.CheckpointException;
+import dev.adjoint.optim.Checkpoints;
+import dev.adjoint.optim.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +84,20 @@ class KillTest {
                 Files.delete(file);
             }
         }
+    }
+
+    @Test
+    void secondTrainingInADirectoryIsToldWhoseItIsUntilTheFirstIsKilled() throws Exception {
+        Checkpoints second = new Checkpoints(directory.resolve("checkpoints"), 3);
+        try (TrainingProcess process = TrainingProcess.start(directory, 20)) {
+            assertThat(process.awaitSaved(2)).isTrue();
+            assertThatThrownBy(() -> second.write(TrainingCheckpoint.EMPTY))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("another training writes into the directory")
+                    .hasMessageContaining("process " + process.pid() + ", since ");
+            process.kill();
+        }
+        assertThat(second.write(TrainingCheckpoint.EMPTY)).exists();
     }
 
     @ParameterizedTest

@@ -2,9 +2,12 @@ package dev.adjoint.suite.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.optim.BatchResult;
 import dev.adjoint.optim.EpochResult;
 import dev.adjoint.optim.JsonLines;
 import dev.adjoint.optim.PlainLines;
+import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingListener;
 import dev.adjoint.optim.TrainingResult;
 import dev.adjoint.optim.TrainingResult.Ending;
 import java.io.ByteArrayOutputStream;
@@ -13,10 +16,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,5 +82,56 @@ class ListenersTest {
                         .matches("epoch  1/10  loss 0\\.5000  accuracy 0\\.1000  validation loss 0\\.3333"
                                 + "  rate 0\\.001000  \\d+\\.\\d s"))
                 .endsWith("stopped early: no improvement", "best epoch: 1");
+    }
+
+    private static String ending(Consumer<PlainLines> events) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PlainLines lines = new PlainLines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        events.accept(lines);
+        lines.onEnd(new TrainingResult(Ending.INTERRUPTED, List.of(), OptionalInt.empty()));
+        return bytes.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void interruptedTrainingSaysWhatIsKept() {
+        BatchResult batch = new BatchResult(1, 1, 5, 1, 0.1, 2);
+        Path file = Path.of("run", "checkpoint-00000001.safetensors");
+        String nothing = "interrupted as requested; nothing was saved: the model has the weights of its last step,"
+                + " until the program ends";
+        assertThat(ending(lines -> lines.onBatch(batch))).isEqualTo(nothing);
+        assertThat(ending(lines -> {
+                    lines.onBatch(batch);
+                    lines.onCheckpoint(file);
+                }))
+                .isEqualTo("interrupted as requested; saved as " + file + ", to be resumed from there");
+        assertThat(ending(lines -> {
+                    lines.onCheckpoint(file);
+                    lines.onBatch(batch);
+                }))
+                .isEqualTo(nothing);
+    }
+
+    @Test
+    void listenersAddUp() {
+        List<String> told = new ArrayList<>();
+        TrainerOptions options = TrainerOptions.epochs(1)
+                .listeners(new Named("a", told))
+                .listeners(new Named("b", told), new Named("c", told));
+        new ToyTraining(options).fit();
+        assertThat(told).containsExactly("a", "b", "c");
+    }
+
+    private record Named(String name, List<String> told) implements TrainingListener {
+        @Override
+        public void onEpoch(EpochResult result) {
+            told.add(name);
+        }
+    }
+
+    @Test
+    void resultsPrintWell() {
+        assertThat(new TrainingResult(Ending.STOPPED_EARLY, List.of(epoch(1, 0.5)), OptionalInt.of(1)))
+                .hasToString("stopped early after 1 epoch, the best 1;"
+                        + " epoch 1: loss 0.5, accuracy 0.1; validation loss 0.3333");
     }
 }

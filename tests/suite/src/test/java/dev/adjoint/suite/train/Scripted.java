@@ -4,6 +4,7 @@ import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 import dev.adjoint.optim.Metric;
 import java.util.Map;
+import java.util.Set;
 
 /** A metric whose values are known beforehand. */
 final class Scripted implements Metric {
@@ -20,6 +21,11 @@ final class Scripted implements Metric {
     @Override
     public Map<String, Double> values() {
         return Map.of("scripted", values[next++]);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of("scripted");
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
+import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;
@@ -17,8 +18,10 @@ import dev.adjoint.Tensor;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
+import dev.adjoint.nn.Block;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Sequential;
 import dev.adjoint.op.ArgMax;
 import dev.adjoint.optim.Accuracy;
 import dev.adjoint.optim.BatchResult;
@@ -44,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +134,74 @@ class TrainerTest {
         toy.model.eval();
         assertThat(Evaluation.of(toy.model, ToyTraining.VALIDATION, loss)).isEqualTo(first);
         assertThat(toy.model.isTraining()).isFalse();
+    }
+
+    private static List<Boolean> modes(Sequential model) {
+        return model.children().values().stream().map(Block::isTraining).toList();
+    }
+
+    @Test
+    void evaluationRestoresTheModeOfEachPart() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        toy.model.children().get("1").eval();
+        List<Boolean> before = modes(toy.model);
+        Evaluation.of(toy.model, ToyTraining.VALIDATION, new Accuracy());
+        assertThat(modes(toy.model)).isEqualTo(before).contains(true, false);
+    }
+
+    @Test
+    void evaluationThatFailsRestoresTheModeOfEachPart() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        toy.model.children().get("1").eval();
+        List<Boolean> before = modes(toy.model);
+        assertThatThrownBy(() -> Evaluation.of(toy.model, ToyTraining.VALIDATION, new MeanLoss((outputs, labels) -> {
+                    throw new IllegalStateException("boom");
+                })))
+                .hasMessage("boom");
+        assertThat(modes(toy.model)).isEqualTo(before);
+    }
+
+    @Test
+    void fitLeavesTheModelReadyToPredict() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        toy.fit();
+        Tensor images = ToyTraining.VALIDATION.dataset().all().inputs();
+        Map<String, NDArray> before = toy.model.state();
+        NDArray first = toy.model.forward(images).value();
+        assertThat(toy.model.forward(images).value().sameBits(first)).isTrue();
+        ToyTraining.assertSameBits(toy.model.state(), before);
+        assertThat(modes(toy.model)).containsOnly(false);
+    }
+
+    @Test
+    void partInEvaluationModeStaysSoWhileTheModelLearns() {
+        List<List<Boolean>> seen = new ArrayList<>();
+        ToyTraining[] toy = new ToyTraining[1];
+        toy[0] = new ToyTraining(ToyTraining.options().listeners(new TrainingListener() {
+            @Override
+            public void onBatch(BatchResult result) {
+                seen.add(modes(toy[0].model));
+                toy[0].trainer.requestStop();
+            }
+        }));
+        toy[0].model.children().get("1").eval();
+        Map<String, NDArray> before = toy[0].model.state();
+        for (int i = 0; i < 7; i++) {
+            toy[0].fit();
+        }
+        assertThat(seen).hasSize(7).containsOnly(List.of(true, false, true, true, true, true, true));
+        assertThat(toy[0].model.state().get("1.running_mean").sameBits(before.get("1.running_mean")))
+                .isTrue();
+        assertThat(toy[0].model.state().get("1.weight").sameBits(before.get("1.weight")))
+                .isFalse();
+    }
+
+    @Test
+    void modelInEvaluationModeLearnsInTrainingMode() {
+        ToyTraining toy = new ToyTraining(ToyTraining.options());
+        ToyTraining other = new ToyTraining(ToyTraining.options());
+        other.model.eval();
+        assertThat(other.fit()).isEqualTo(toy.fit());
     }
 
     @Test
@@ -263,7 +335,8 @@ class TrainerTest {
     void lossThatIsNoNumberEndsTheTrainingBeforeTheStep() {
         Linear model = new Linear(1, 1, new SplitMix(1));
         Map<String, NDArray> before = model.state();
-        Batches data = Batches.of(Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0)), 1);
+        Batches data = Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0))
+                .batches(1);
         Trainer trainer = new Trainer(
                 model,
                 new Sgd(model, 1),
@@ -278,26 +351,75 @@ class TrainerTest {
     @Test
     void errorsSayWhatIsWrong() {
         ToyTraining toy = new ToyTraining(ToyTraining.options().keepBest(true));
-        assertThatThrownBy(() -> toy.trainer.fit(ToyTraining.TRAINING))
-                .isInstanceOf(ArgumentException.class)
-                .hasMessage(
-                        "monitor: expected the metric loss of the validation, got none; was validation data given?");
-        assertThatThrownBy(() -> toy.trainer.fit(
-                        Batches.of(ToyTraining.TRAINING.dataset().range(0, 0), 8)))
-                .isInstanceOf(ArgumentException.class)
-                .hasMessage("training: expected at least one batch, got none");
-        assertThatThrownBy(toy.trainer::resume)
-                .isInstanceOf(ArgumentException.class)
-                .hasMessage("resume: expected options with checkpoints, got none");
-        assertThatThrownBy(
-                        () -> new ToyTraining(TrainerOptions.epochs(1).metrics(new Accuracy(), new Accuracy())).fit())
-                .isInstanceOf(ArgumentException.class)
-                .hasMessage("metrics: two of them have a value named accuracy");
+        Map<String, NDArray> before = toy.model.state();
+        assertRefused(
+                () -> toy.trainer.fit(ToyTraining.TRAINING),
+                "monitor: expected validation data, as epochs are compared by the loss of the validation, got none");
+        ToyTraining.assertSameBits(toy.model.state(), before);
+        assertRefused(
+                () -> toy.trainer.fit(ToyTraining.TRAINING.dataset().range(0, 0).batches(8)),
+                "training: expected at least one batch, got none");
+        assertRefused(toy.trainer::resume, "resume: expected options with checkpoints, got none");
+    }
+
+    private static void assertRefused(ThrowingCallable what, String message) {
+        assertThatThrownBy(what).isInstanceOf(ArgumentException.class).hasMessage(message);
     }
 
     @Test
-    void optionsThatContradictEachOtherAreRefused() {
+    void whatDoesNotFitTogetherIsRefusedAtBuilding() {
         TrainerOptions options = TrainerOptions.epochs(1);
+        assertRefused(
+                () -> new ToyTraining(options.metrics(new Accuracy()).metrics(new Accuracy())),
+                "metrics: two of them have a value named accuracy");
+        assertRefused(
+                () -> new ToyTraining(
+                        options.metrics(new Accuracy()).monitor(Monitor.validation("acuracy", Improvement.maximize()))),
+                "monitor: expected one of the metrics [loss, accuracy], got acuracy");
+        assertThatThrownBy(() -> new ToyTraining(options.learningRate(LearningRate.onPlateau(ReduceOnPlateau.options()))
+                        .metrics(new Accuracy())
+                        .monitor(Monitor.validation("accuracy", Improvement.maximize()))))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("takes greater for better");
+        new ToyTraining(options.learningRate(
+                        LearningRate.onPlateau(ReduceOnPlateau.options().improvement(Improvement.maximize())))
+                .metrics(new Accuracy())
+                .monitor(Monitor.validation("accuracy", Improvement.maximize())));
+    }
+
+    @Test
+    void optimizerOfAnotherModelIsRefusedAtBuilding() {
+        TrainerOptions options = TrainerOptions.epochs(1);
+        Linear model = new Linear(2, 2, new SplitMix(1));
+        Linear other = new Linear(2, 2, new SplitMix(1));
+        assertRefused(
+                () -> new Trainer(model, new Sgd(other, 0.1), Losses::crossEntropy, options),
+                "trainer: expected an optimizer of the model's parameters, got Sgd(rate 0.1, 2 parameters), which"
+                        + " changes none of them; create it with the model that is trained");
+        Parameter weight = model.parameters().get("weight");
+        Parameter stale = other.parameters().get("bias");
+        assertRefused(
+                () -> new Trainer(model, new Sgd(0.1, weight, stale), Losses::crossEntropy, options),
+                "trainer: the optimizer changes [bias], which the model does not have, and leaves out [bias]: create it"
+                        + " after parts were replaced, and freeze what is not to be trained");
+        assertThat(new Trainer(model, new Sgd(0.1, weight), Losses::crossEntropy, options))
+                .hasToString("Trainer(Sgd(rate 0.1, 1 parameter), epochs 1)");
+        Parameter temperature = new Parameter("temperature", NDArray.of(Shape.of(1), 1f));
+        Parameter[] all = {weight, model.parameters().get("bias"), temperature};
+        assertThat(new Trainer(model, new Sgd(0.1, all), Losses::crossEntropy, options))
+                .isNotNull();
+    }
+
+    @Test
+    void accumulationOfAnyNumberOfBatchesIsOneStepAnEpoch() {
+        assertThat(TrainerOptions.epochs(3).accumulation(Integer.MAX_VALUE).steps(ToyTraining.TRAINING))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefused() {
+        TrainerOptions options = TrainerOptions.epochs(1);
+        assertRefused(() -> TrainerOptions.epochs(0), "epochs: expected 1 or more, got 0");
         assertThatThrownBy(() -> TrainerOptions.epochs(-1)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> options.accumulation(0)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> options.patience(0)).isInstanceOf(ArgumentException.class);
@@ -305,9 +427,13 @@ class TrainerTest {
                         Optional.of(new ExponentialLr(1, 0.5)), true, Optional.of(ReduceOnPlateau.options())))
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("got both");
-        assertThatThrownBy(() -> options.learningRate(LearningRate.onPlateau(ReduceOnPlateau.options()))
-                        .monitor(Monitor.validation("accuracy", Improvement.maximize())))
-                .isInstanceOf(ArgumentException.class)
-                .hasMessageContaining("takes greater for better");
+    }
+
+    @Test
+    void optionsAreValues() {
+        assertThat(TrainerOptions.epochs(3).keepBest(true).accumulation(2))
+                .isEqualTo(TrainerOptions.epochs(3).accumulation(2).keepBest(true))
+                .isNotEqualTo(TrainerOptions.epochs(3).accumulation(2))
+                .hasToString("epochs 3, keep best true, accumulation 2");
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import dev.adjoint.PaddingMode;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
@@ -18,7 +19,6 @@ import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.jqwik.Tolerance;
 import dev.adjoint.op.Conv;
-import dev.adjoint.op.RandomTensors;
 import dev.adjoint.op.Unfold;
 import java.util.Arrays;
 import net.jqwik.api.Example;
@@ -46,7 +46,7 @@ class UnfoldTest {
         Tensor x = c.input();
         try (Tape tape = Tape.record()) {
             Tensor columns = Unfold.unfold(x, c.options());
-            Tensor g = RandomTensors.uniform(DType.FLOAT64, columns.shape(), -1, 1, c.random());
+            Tensor g = new Tensor(NDArray.uniform(DType.FLOAT64, columns.shape(), -1, 1, c.random()));
             Tensor image = Unfold.fold(g, size(c), c.options());
 
             Tensor dx = tape.from(columns).seed(g).keep().gradients(x).get(0);

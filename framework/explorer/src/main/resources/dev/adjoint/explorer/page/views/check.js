@@ -15,7 +15,7 @@ export const checkView = {
     const errors = check.elements.map((_, i) => (check.kink[i] ? 0 : relative(check.analytic[i], check.numeric[i], floor)));
     const kinks = check.kink.filter(Boolean).length;
     return [
-      h("p", { class: "lead" }, "The gradient says how much the loss changes if one number is moved. So move it: the central difference must agree, up to the bends of the function and the rounding of its value."),
+      h("p", { class: "lead" }, "The gradient says how much the loss changes if one number is moved. So move it: the central difference must agree, up to the curvature of the function and the rounding of its value."),
       h("div", { class: "bar" },
         choice("Of", recording.checks.map(one => [one.entry, `${recording.entries[one.entry].label} ${shape(recording.entries[one.entry].shape)}`]), check.entry, value => set({ leaf: value })),
         h("p", { class: "phase" }, `${count(check.elements.length, "element")} compared${check.elements.length < leaf.value.size ? ` of ${leaf.value.size.toLocaleString("en")}` : ""}, `,
@@ -69,5 +69,5 @@ function curve({ curve: data }, leaf) {
     h("details", { class: "as-table" }, h("summary", {}, "table"), h("div", { class: "table-scroll" }, h("table", { class: "numbers" },
       h("thead", {}, h("tr", {}, ["h", "float32", "float64"].map(t => h("th", {}, t)))),
       h("tbody", {}, data.steps.map((step, i) => h("tr", {}, [step, data.float32[i], data.float64[i]].map(v => h("td", {}, number(v, 3))))))))),
-    h("p", { class: "note" }, "From the right, the error falls with h² as the function's bends matter less; from the left it grows with 1/h, as the rounding of the loss is divided by a smaller step. float32 rounds 2²⁹ times as coarsely, so its best step is larger and its best error is too. Where the loss is a polynomial of degree 2 in the element, only the rounding is left."));
+    h("p", { class: "note" }, "As the step gets smaller, the error first falls with h², because the curvature of the function matters less. Then it grows with 1/h, because the rounding of the loss is divided by a smaller step. float32 rounds 2²⁹ times as coarsely, so its best step is larger, and so is its best error. If the loss is a polynomial of degree 2 in the element, only the rounding is left."));
 }

@@ -132,5 +132,5 @@ function rateSlider(quadratic, film, { rate, start, points, loss }, set) {
     h("label", { class: "rate" }, `learning rate ${number(rate, 4)} `,
       h("input", { type: "range", min: 0.001, max: (most * 1.2).toFixed(4), step: 0.0002, value: rate, "data-key": "rate", oninput: event => set({ rate: event.target.value }) })),
     h("p", {}, verdict, ` From (${start.map(v => number(v, 3)).join(", ")}), the loss after ${points.length - 1} steps is `, h("strong", {}, number(loss, 4)), "."),
-    h("p", { class: "note" }, `The surface bends by ${number(steep)} across the valley and ${number(flat)} along it. A step of rate r multiplies the distance across by 1 − ${number(steep)} r, which shrinks it only while r < 2/${number(steep)} = 1/${number(steep / 2)} = ${number(most, 4)}. The training took ${number(film.learningRate)}.`));
+    h("p", { class: "note" }, `The curvature of the surface is ${number(steep)} across the valley and ${number(flat)} along it. A step of rate r multiplies the distance across by 1 − ${number(steep)} r, which shrinks it only while r < 2/${number(steep)} = 1/${number(steep / 2)} = ${number(most, 4)}. The training took ${number(film.learningRate)}.`));
 }

@@ -82,7 +82,7 @@ export const filterGradientView = {
     }
     const stride = Math.max(height.stride, width.stride);
     const page = [
-      h("p", { class: "lead" }, "Choose a weight: marked are all input cells that it multiplied, one for each output, with that output's gradient as a dot. The sum of the products is the weight's gradient."),
+      h("p", { class: "lead" }, "Choose a weight: all input cells that it multiplied are marked, one for each output. A dot shows that output's gradient. The sum of the products is the weight's gradient."),
       controls,
       h("div", { class: "stage" },
         figure(["input ", formula("x"), conv.inputChannels > 1 ? `, channel ${channel}` : ""], input.element, legend(scaleX)),

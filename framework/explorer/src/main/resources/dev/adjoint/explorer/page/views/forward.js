@@ -75,7 +75,7 @@ export const forwardView = {
     }
 
     const page = [
-      h("p", { class: "lead" }, "Choose an output cell: the kernel lies on a patch of the input, and each weight is multiplied with the cell under it. The sum is the output."),
+      h("p", { class: "lead" }, "Choose an output cell: the kernel lies on a patch of the input, and each weight is multiplied by the cell under it. The sum is the output."),
       controls,
       h("div", { class: "stage" },
         figure(["input ", formula("x"), conv.inputChannels > 1 ? `, channel ${channel}` : ""], input.element, legend(scaleX)),

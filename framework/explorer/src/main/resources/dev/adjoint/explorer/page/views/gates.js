@@ -73,7 +73,7 @@ function gates(data) {
     marks.push(after);
   }
   return [
-    h("p", { class: "lead" }, "A rectifier is a gate for each cell: open where its input is above 0. Forwards it lets the number through, backwards the gradient, unchanged; a closed gate stops both."),
+    h("p", { class: "lead" }, "A rectifier is a gate for each cell, open where its input is above 0. An open gate lets the number through forwards and the gradient backwards, both unchanged. A closed gate stops both."),
     h("div", { class: "stage" }, marks.map(one => one.element)),
     formula("y = \\max(x, 0) \\qquad \\bar x = \\begin{cases} \\bar y & x > 0 \\\\ 0 & \\text{else} \\end{cases}", true),
     h("p", {}, `${closed.length} of ${rows * columns} gates are closed on this plane.`),
@@ -112,7 +112,7 @@ function routes(data, state, set) {
   }
   const page = [
     h("p", { class: "lead" }, pooling.isMax
-      ? "The largest cell of each window goes through, and to it alone the gradient comes back: the forward pass lays the route. Of equals the first wins."
+      ? "The largest cell of each window goes through, and the gradient comes back to that cell alone: the forward pass decides the route. Among equal cells the first wins."
       : "Each window's mean goes through, and its gradient comes back in equal parts."),
     h("div", { class: "stage" }, input.element, output.element, before.element, after?.element, panel),
     dx ? badge(all(range(rows * columns).map(i => compare(sums[i], dx[i], data.entry.dtype))), "gradient") : null,

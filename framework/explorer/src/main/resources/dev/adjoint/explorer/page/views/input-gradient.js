@@ -31,7 +31,7 @@ export const inputGradientView = {
     const picture = (gather ? drawGather : drawScatter)({ ...here, step, state, set });
     return [
       h("p", { class: "lead" }, gather
-        ? "Gather: the output gradient, spread out by the stride and padded; the kernel, turned around, slides over it. Each input cell sums what its weights carried: a transposed convolution."
+        ? "Gather: the output gradient is spread out by the stride and padded. The kernel, turned around, slides over it. Each input cell adds up what its weights carry: this is a transposed convolution."
         : "Scatter: each output gradient paints its multiple of the kernel onto the cells that its window read. Where windows overlap, the paint adds up."),
       here.controls,
       h("div", { class: "bar" },
@@ -142,7 +142,7 @@ function drawScatter(here) {
     const others = conv.filtersOfGroup - 1;
     replace(panel,
       h("h2", {}, `ȳ[${row}, ${column}] = ${number(dy[i])}`),
-      h("p", {}, terms.length ? `is multiplied with ${count(terms.length, "weight")} and added to ${terms.length === 1 ? "one cell" : terms.length + " cells"}:` : "has no cell to paint: its window lies in the padding."),
+      h("p", {}, terms.length ? `is multiplied by ${count(terms.length, "weight")} and added to ${terms.length === 1 ? "one cell" : terms.length + " cells"}:` : "has no cell to paint: its window lies in the padding."),
       h("table", { class: "terms" }, terms.slice(0, 12).map(term => h("tr", {},
         h("td", {}, `x̄[${term.row}, ${term.column}] += `), h("td", {}, `ȳ · ${number(term.weight, 3)}`),
         h("td", {}, "= " + number(term.product, 3))))),

@@ -37,7 +37,7 @@ export const leftOverView = {
       onHover: i => reads.mark("chosen", i === null ? [] : [frame.place(Math.floor(i / width.input), i % width.input)]),
     });
     return [
-      h("p", { class: "lead" }, "A stride may leave cells over that no window reaches, a dilation may jump over some. Nothing they hold can change the output, so their gradient is exactly zero; forgetting them is the classic error in this gradient."),
+      h("p", { class: "lead" }, "A stride may leave cells over that no window reaches, and a dilation may skip some. Nothing that they hold can change the output, so their gradient is exactly zero. To forget them is the classic error in this gradient."),
       controls,
       h("div", { class: "stage" },
         figure("how many windows read each cell", reads.element),

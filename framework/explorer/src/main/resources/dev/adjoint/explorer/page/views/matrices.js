@@ -40,7 +40,7 @@ export const matricesView = {
 
 const LEADS = {
   sparse: "Each row of C is one output cell: it holds the kernel's weights in the columns of the input cells that it reads. All zeros are left out.",
-  transpose: "The same matrix turned over: column by column each output gradient is scattered, row by row each input cell gathers. Backpropagation through a convolution is the product with Cᵀ.",
+  transpose: "The same matrix transposed: each column scatters an output gradient, and each row gathers for an input cell. Backpropagation through a convolution is the product with Cᵀ.",
   patches: "Each column of P is the patch of one output cell. One row of weights times P gives the whole output: a convolution as a dense matrix product.",
 };
 

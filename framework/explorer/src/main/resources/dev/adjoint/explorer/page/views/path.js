@@ -123,7 +123,7 @@ function walk(recording, paths, leaf, element, steps, set) {
     steps.length ? h("p", {}, `Product along this path: `, h("strong", {}, number(product, 6))) : null,
     arrived ? h("p", { class: "badge equal" }, "The loss is reached: this product is one summand of the gradient.")
       : next === null ? h("p", { class: "note" }, "The local derivatives of the operations that use it are not on this page.")
-        : terms.length === 0 ? h("p", {}, "No path goes on: nothing that leads to the loss depends on it here, so its gradient is 0.")
+        : terms.length === 0 ? h("p", {}, "No path leads on: nothing on the way to the loss depends on it here, so its gradient is 0.")
           : h("div", { class: "table-scroll" }, h("table", { class: "terms steps" },
             h("thead", {}, h("tr", {}, ["goes on to", "local derivative", "× gradient there", "="].map(text => h("th", {}, text)))),
             h("tbody", {}, terms.slice(0, 200).map(term => h("tr", {},

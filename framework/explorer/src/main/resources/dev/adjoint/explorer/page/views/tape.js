@@ -67,7 +67,7 @@ export class Walk {
     }
     const from = this.recording.consumers[entry.index]
       .map(use => this.recording.entries[use.entry]).filter(one => one.gradient);
-    return `Backwards: ${entry.label} has its whole gradient, handed on by ${[...new Set(from.map(one => one.label))].join(" and ")}.`;
+    return `Backwards: ${entry.label} has its whole gradient, passed on by ${[...new Set(from.map(one => one.label))].join(" and ")}.`;
   }
 }
 

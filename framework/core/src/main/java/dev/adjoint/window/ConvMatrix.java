@@ -1,10 +1,8 @@
-package dev.adjoint.op;
+package dev.adjoint.window;
 
 import dev.adjoint.MemoryException;
 import dev.adjoint.NDArray;
 import dev.adjoint.ShapeException;
-import dev.adjoint.window.Axis;
-import dev.adjoint.window.ConvGeometry;
 import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.data.DMatrixSparseTriplet;
 import org.ejml.ops.DConvertMatrixStruct;
@@ -27,8 +25,9 @@ import org.ejml.ops.DConvertMatrixStruct;
  * cells that its window read. That is backpropagation through a convolution. Groups leave blocks empty, padding leaves
  * out entries, stride leaves out rows, dilation spreads the entries apart.
  *
- * <p>The matrix is meant for teaching and testing: it repeats each weight once a window. Use {@link Conv} to compute.
- * Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016, section 4.1.
+ * <p>The matrix is meant for teaching and testing: it repeats each weight once a window. Compute with
+ * {@link dev.adjoint.Tensor} instead. Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep
+ * learning, 2016, section 4.1.
  */
 public final class ConvMatrix {
     /** EJML keeps the row and the column of each entry in one array. */

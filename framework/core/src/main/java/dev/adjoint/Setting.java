@@ -1,6 +1,8 @@
-package dev.adjoint.optim;
+package dev.adjoint;
 
-import dev.adjoint.ArgumentException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * @param <T> the type of its values
  */
 public final class Setting<T> {
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+
     private final String name;
     private final T byDefault;
     private final String expected;
@@ -103,6 +107,30 @@ public final class Setting<T> {
      */
     public static Setting<Boolean> flag(String name) {
         return of(name, false);
+    }
+
+    /** A number for each axis, or one for all, none of them below the least. */
+    static Setting<List<Integer>> sizes(String name, int least, Integer... byDefault) {
+        return new Setting<>(
+                name,
+                List.of(byDefault),
+                "at least " + least,
+                sizes -> sizes.stream().allMatch(n -> n >= least));
+    }
+
+    /**
+     * A value as a person reads it.
+     *
+     * @param value anything
+     * @return a number by its four leading digits, as in 0.001, 2.5E-7 and 12; anything else as it prints itself
+     */
+    public static String text(Object value) {
+        if (!(value instanceof Double number) || !Double.isFinite(number)) {
+            return String.valueOf(value);
+        }
+        BigDecimal rounded = new BigDecimal(number).round(FOUR_DIGITS).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.signum() == 0 || exponent >= -5 && exponent < 7 ? rounded.toPlainString() : rounded.toString();
     }
 
     String name() {

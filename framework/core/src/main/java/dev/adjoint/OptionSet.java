@@ -1,5 +1,6 @@
-package dev.adjoint.optim;
+package dev.adjoint;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
      * @param setting which
      * @param value its value
      * @return the changed copy
-     * @throws dev.adjoint.ArgumentException if the setting does not take the value
+     * @throws ArgumentException if the setting does not take the value
      */
     @SuppressWarnings("unchecked")
     protected final <T> O with(Setting<T> setting, T value) {
@@ -60,8 +61,15 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
         }
     }
 
-    /** Sets a setting of an object that nobody has seen yet. */
-    final <T> void put(Setting<T> setting, T value) {
+    /**
+     * Sets a setting of this object itself, in a constructor, before anybody has seen it.
+     *
+     * @param <T> the type of its values
+     * @param setting which
+     * @param value its value
+     * @throws ArgumentException if the setting does not take the value
+     */
+    protected final <T> void put(Setting<T> setting, T value) {
         Map<Setting<?>, Object> changed = new LinkedHashMap<>(values);
         changed.put(setting, setting.checked(value));
         values = Collections.unmodifiableMap(changed);
@@ -90,11 +98,20 @@ public abstract class OptionSet<O extends OptionSet<O>> implements Cloneable {
         return changes().hashCode();
     }
 
-    /** The settings that are not at their defaults, as in {@code learning rate 0.1, momentum 0.9}. */
+    /**
+     * The settings that are not at their defaults, as in {@code learning rate 0.1, momentum 0.9}. Of what is no number
+     * or choice stands the name alone.
+     */
     @Override
     public String toString() {
         return changes().entrySet().stream()
-                .map(set -> set.getKey().name() + " " + Numbers.text(set.getValue()))
+                .map(set -> describe(set.getKey().name(), set.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(String name, Object value) {
+        boolean isShort =
+                value instanceof Number || value instanceof Boolean || value instanceof Enum || value instanceof Path;
+        return isShort ? name + " " + Setting.text(value) : name;
     }
 }
