@@ -90,7 +90,7 @@ public final class Digits {
      * @param epochs how often each image is seen
      */
     public void train(DigitImages images, int epochs) {
-        Batches batches = Batches.of(images.training(), BATCH_SIZE).shuffle(seed);
+        Batches batches = images.training().batches(BATCH_SIZE).shuffle(seed);
         AdamW optimizer = new AdamW(network, LEARNING_RATE);
         int steps = epochs * batches.count();
         int warmUp = (int) (WARM_UP * steps);

@@ -18,6 +18,7 @@ import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.OptimizerState;
+import dev.adjoint.optim.ParameterStep;
 import dev.adjoint.optim.RmsProp;
 import dev.adjoint.optim.Sgd;
 import java.util.HashMap;
@@ -320,7 +321,7 @@ class OptimizerTest {
             }
 
             @Override
-            protected void update(Step step) {
+            protected void update(ParameterStep step) {
                 Tensor count = step.state("count");
                 seen.put(step.number(), count.item());
                 step.write("count", count.add(1));

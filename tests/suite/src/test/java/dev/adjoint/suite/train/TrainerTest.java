@@ -335,7 +335,8 @@ class TrainerTest {
     void lossThatIsNoNumberEndsTheTrainingBeforeTheStep() {
         Linear model = new Linear(1, 1, new SplitMix(1));
         Map<String, NDArray> before = model.state();
-        Batches data = Batches.of(Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0)), 1);
+        Batches data = Dataset.of(NDArray.of(Shape.of(2, 1), 1f, 2f), IntArray.of(0, 0))
+                .batches(1);
         Trainer trainer = new Trainer(
                 model,
                 new Sgd(model, 1),
@@ -356,7 +357,7 @@ class TrainerTest {
                 "monitor: expected validation data, as epochs are compared by the loss of the validation, got none");
         ToyTraining.assertSameBits(toy.model.state(), before);
         assertRefused(
-                () -> toy.trainer.fit(Batches.of(ToyTraining.TRAINING.dataset().range(0, 0), 8)),
+                () -> toy.trainer.fit(ToyTraining.TRAINING.dataset().range(0, 0).batches(8)),
                 "training: expected at least one batch, got none");
         assertRefused(toy.trainer::resume, "resume: expected options with checkpoints, got none");
     }
