@@ -48,7 +48,9 @@ class AdditionsTest {
         return result;
     }
 
-    /** Sources, resources and unit tests of the modules. The tables in the documentation of packages are not counted. */
+    /**
+     * Sources, resources and unit tests of the modules. The tables in the documentation of packages are not counted.
+     */
     private static boolean isSource(Path file) {
         String path = FRAMEWORK.relativize(file).toString();
         return Files.isRegularFile(file)
