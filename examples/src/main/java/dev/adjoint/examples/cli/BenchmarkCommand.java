@@ -1,9 +1,7 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.DType;
 import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;

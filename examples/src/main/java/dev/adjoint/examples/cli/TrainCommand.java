@@ -1,10 +1,7 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.ArgumentException;
 import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.Shape;
-import dev.adjoint.SplitMix;
 import dev.adjoint.Tensor;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Classifier;

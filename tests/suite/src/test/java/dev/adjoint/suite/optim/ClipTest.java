@@ -10,6 +10,7 @@ import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
 import dev.adjoint.optim.Clip;
 import java.util.List;
 import java.util.Random;
