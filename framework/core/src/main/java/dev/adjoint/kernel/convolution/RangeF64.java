@@ -9,11 +9,8 @@ import dev.adjoint.backend.LoopsF64;
  * error is then within that factor of the usual one.
  */
 final class RangeF64 {
-    /** Powers of two that rounding in the results' own precision can bear. */
-    static final int NARROW = 6;
-
-    /** The same for transforms in double precision, whatever the precision of the results. */
-    static final int OF_TRANSFORMS = Double.SIZE == Long.SIZE ? NARROW : 20;
+    /** Powers of two that transforms in double precision can bear, whatever the precision of the results. */
+    static final int OF_TRANSFORMS = Double.SIZE == Long.SIZE ? 6 : 20;
 
     /** How many numbers are looked at to find the typical magnitude, if so many are not 0. */
     private static final int SAMPLE = 32;

@@ -10,8 +10,6 @@ import dev.adjoint.backend.ServicesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.function.Supplier;
 
 /**
  * The three products of a convolution with kernels of 3x3 by minimal filtering F(4x4, 3x3): a quarter of the
@@ -71,12 +69,10 @@ final class WinogradConvF64 implements ConvF64 {
     public void forward(double[] x, double[] w, double[] y) {
         for (int group = 0; group < geometry.groups(); group++) {
             double[] filters = WinogradFilterF64.places(w, filter(group), inputs, outputs);
-            DenseF64 weight = DenseF64.of(w, filter(group), outputs, inputs * geometry.kernelCells());
             convolve(
                     geometry,
                     PlanesF64.inputs(geometry, x, batch, group),
                     filters,
-                    () -> weight,
                     PlanesF64.outputs(geometry, y, batch, group));
         }
     }
@@ -85,24 +81,15 @@ final class WinogradConvF64 implements ConvF64 {
     public void inputGradient(double[] dy, double[] w, double[] dx) {
         for (int group = 0; group < geometry.groups(); group++) {
             double[] filters = WinogradFilterF64.reversedPlaces(w, filter(group), inputs, outputs);
-            int from = filter(group);
             convolve(
                     geometry.phase(0, 0, 0),
                     PlanesF64.outputs(geometry, dy, batch, group),
                     filters,
-                    () -> WinogradFilterF64.reversed(w, from, inputs, outputs),
                     PlanesF64.inputs(geometry, dx, batch, group));
         }
     }
 
-    /**
-     * Computes a convolution.
-     *
-     * @param filters the places of the filters
-     * @param weight makes the filters as a matrix, for rows of tiles that are computed with patches
-     */
-    private void convolve(
-            ConvGeometry geometry, PlanesF64 x, double[] filters, Supplier<DenseF64> weight, PlanesF64 y) {
+    private void convolve(ConvGeometry geometry, PlanesF64 x, double[] filters, PlanesF64 y) {
         WinogradTilesF64 tiles = new WinogradTilesF64(geometry, services.loops());
         int rows = batch * tiles.rows();
         int block = rowsOfBlock(tiles);
@@ -112,16 +99,13 @@ final class WinogradConvF64 implements ConvF64 {
             int count = (end - first) * tiles.columns();
             double[] cells = INPUT_PLACES.get().doubles(PLACES * count * x.rows());
             double[] results = OUTPUT_PLACES.get().doubles(PLACES * count * y.rows());
-            BitSet rough = tiles.input(x, first, end, cells);
+            tiles.input(x, first, end, cells);
             for (int place = 0; place < PLACES; place++) {
                 DenseF64 left = DenseF64.of(cells, place * count * x.rows(), count, x.rows());
                 DenseF64 right = DenseF64.of(filters, place * x.rows() * y.rows(), x.rows(), y.rows());
                 products.multiply(left, right, results, place * count * y.rows(), y.rows(), false);
             }
             tiles.output(results, first, end, y);
-            if (rough != null) {
-                new RoughRowsF64(geometry, tiles, products).convolve(rough, first, x, weight.get(), y);
-            }
         });
     }
 
@@ -135,12 +119,10 @@ final class WinogradConvF64 implements ConvF64 {
             PlanesF64 cells = PlanesF64.inputs(geometry, x, batch, group);
             PlanesF64 gradients = PlanesF64.outputs(geometry, dy, batch, group);
             double[] sums = SUMS.get().doubles(parts * size);
-            double[][] ofRoughRows = new double[parts][];
             Parallel.pieces(parts, part -> {
                 Arrays.fill(sums, part * size, (part + 1) * size, 0);
                 int end = (int) ((part + 1L) * rows / parts);
-                int from = (int) ((long) part * rows / parts);
-                ofRoughRows[part] = addPlaces(tiles, cells, gradients, from, end, sums, part * size);
+                addPlaces(tiles, cells, gradients, (int) ((long) part * rows / parts), end, sums, part * size);
             });
             Parallel.range(size, (from, to) -> {
                 for (int part = 1; part < parts; part++) {
@@ -150,50 +132,25 @@ final class WinogradConvF64 implements ConvF64 {
                 }
             });
             WinogradFilterF64.addGradient(sums, dw, filter(group), inputs, outputs);
-            for (double[] part : ofRoughRows) {
-                for (int i = 0; part != null && i < part.length; i++) {
-                    dw[filter(group) + i] += part[i];
-                }
-            }
         }
     }
 
-    /**
-     * Adds {@code V' (A dy A')} of some rows of tiles. Those that minimal filtering cannot bear are left out; returns
-     * what they contribute to the gradient of the filters, or null.
-     */
-    private double[] addPlaces(
-            WinogradTilesF64 tiles, PlanesF64 x, PlanesF64 dy, int from, int to, double[] sums, int at) {
-        double[] ofRoughRows = null;
+    /** Adds {@code V' (A dy A')} of some rows of tiles. */
+    private void addPlaces(WinogradTilesF64 tiles, PlanesF64 x, PlanesF64 dy, int from, int to, double[] sums, int at) {
         int block = rowsOfBlock(tiles);
         for (int first = from; first < to; first += block) {
             int end = Math.min(to, first + block);
             int count = (end - first) * tiles.columns();
             double[] cells = INPUT_PLACES.get().doubles(PLACES * count * inputs);
             double[] gradients = OUTPUT_PLACES.get().doubles(PLACES * count * outputs);
-            BitSet rough = union(tiles.input(x, first, end, cells), tiles.outputGradient(dy, first, end, gradients));
-            if (rough != null) {
-                tiles.clear(rough, end - first, inputs, cells);
-                tiles.clear(rough, end - first, outputs, gradients);
-                if (ofRoughRows == null) {
-                    ofRoughRows = new double[outputs * inputs * geometry.kernelCells()];
-                }
-                new RoughRowsF64(geometry, tiles, products).addFilterGradient(rough, first, x, dy, ofRoughRows);
-            }
+            tiles.input(x, first, end, cells);
+            tiles.outputGradient(dy, first, end, gradients);
             for (int place = 0; place < PLACES; place++) {
                 DenseF64 left = DenseF64.transposed(cells, place * count * inputs, count, inputs);
                 DenseF64 right = DenseF64.of(gradients, place * count * outputs, count, outputs);
                 products.multiply(left, right, sums, at + place * inputs * outputs, outputs, true);
             }
         }
-        return ofRoughRows;
-    }
-
-    private static BitSet union(BitSet a, BitSet b) {
-        if (a != null && b != null) {
-            a.or(b);
-        }
-        return a == null ? b : a;
     }
 
     private int rowsOfBlock(WinogradTilesF64 tiles) {

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.convolution;
 
-import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.Scratch;
 
@@ -54,21 +53,6 @@ final class WinogradFilterF64 {
             }
         });
         return places;
-    }
-
-    /** The filters of the input gradient as a matrix: a row for each input channel. */
-    static DenseF64 reversed(double[] w, int from, int inputs, int outputs) {
-        double[] matrix = new double[inputs * outputs * CELLS];
-        int to = 0;
-        for (int i = 0; i < inputs; i++) {
-            for (int o = 0; o < outputs; o++) {
-                int last = from + (o * inputs + i) * CELLS + CELLS - 1;
-                for (int k = 0; k < CELLS; k++) {
-                    matrix[to++] = w[last - k];
-                }
-            }
-        }
-        return DenseF64.of(matrix, 0, inputs, outputs * CELLS);
     }
 
     /** {@code G w G'} of one filter whose cells lie {@code cell} and whose rows {@code row} apart. */

@@ -9,7 +9,6 @@ import dev.adjoint.backend.RowsF64;
 import dev.adjoint.backend.Scratch;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
-import java.util.BitSet;
 
 /**
  * The tiles of {@link WinogradConvF64}: four by four outputs and the six by six padded cells that they read. They are
@@ -26,7 +25,6 @@ final class WinogradTilesF64 {
 
     private final Axis height;
     private final Axis width;
-    private final LoopsF64 loops;
     private final ChannelsF64 channels;
     private final MinimalFilteringF64 filtering;
 
@@ -39,7 +37,6 @@ final class WinogradTilesF64 {
     WinogradTilesF64(ConvGeometry geometry, LoopsF64 loops) {
         this.height = geometry.height();
         this.width = geometry.width();
-        this.loops = loops;
         this.channels = loops.channels();
         this.filtering = loops.filtering();
         this.rows = (height.output() + TILE - 1) / TILE;
@@ -60,10 +57,8 @@ final class WinogradTilesF64 {
      * {@code B' x B} for the rows of tiles {@code first .. end}.
      *
      * @param x some channels of images
-     * @return rows whose cells lie so far apart in magnitude that minimal filtering loses too much, or null
      */
-    BitSet input(PlanesF64 x, int first, int end, double[] places) {
-        BitSet rough = null;
+    void input(PlanesF64 x, int first, int end, double[] places) {
         int channels = x.rows();
         int line = (columns * TILE + OVERLAP) * channels;
         double[] cells = CELLS.get().doubles(2 * REACH * line);
@@ -84,25 +79,18 @@ final class WinogradTilesF64 {
                     line,
                     cells,
                     known * line);
-            if (!RangeF64.isWithin(RangeF64.NARROW, loops, cells, 0, REACH * line)) {
-                rough = rough == null ? new BitSet() : rough;
-                rough.set(row - first);
-            }
             LinesF64 halves = new LinesF64(cells, REACH * line, line, 0);
             filtering.input(new LinesF64(cells, 0, line, 0), halves, 1, line);
             spread(cells, line, row - first, tiles, channels, places, true);
         }
-        return rough;
     }
 
     /**
      * {@code A dy A'} for the rows of tiles {@code first .. end}.
      *
      * @param dy some channels of output gradients
-     * @return rows whose gradients lie so far apart in magnitude that minimal filtering loses too much, or null
      */
-    BitSet outputGradient(PlanesF64 dy, int first, int end, double[] places) {
-        BitSet rough = null;
+    void outputGradient(PlanesF64 dy, int first, int end, double[] places) {
         int channels = dy.rows();
         int line = columns * TILE * channels;
         double[] cells = CELLS.get().doubles(2 * REACH * line);
@@ -111,36 +99,10 @@ final class WinogradTilesF64 {
         for (int row = first; row < end; row++) {
             int top = row % rows * TILE;
             fill(dy, row / rows, top, TILE, height.output(), width.output(), 0, line, cells, 0);
-            if (!RangeF64.isWithin(RangeF64.NARROW, loops, cells, 0, TILE * line)) {
-                rough = rough == null ? new BitSet() : rough;
-                rough.set(row - first);
-            }
             LinesF64 halves = new LinesF64(cells, REACH * line, line, 0);
             filtering.outputGradient(new LinesF64(cells, 0, line, 0), halves, 1, line);
             spread(cells, line, row - first, tiles, channels, places, false);
         }
-        return rough;
-    }
-
-    /** Clears the places of some rows of tiles, of {@code count} in all. */
-    void clear(BitSet rough, int count, int channels, double[] places) {
-        int line = columns * channels;
-        for (int row = rough.nextSetBit(0); row >= 0; row = rough.nextSetBit(row + 1)) {
-            for (int place = 0; place < REACH * REACH; place++) {
-                int from = (place * count + row) * line;
-                java.util.Arrays.fill(places, from, from + line, 0);
-            }
-        }
-    }
-
-    /** The windows of a row of tiles within its image: the first one. */
-    int firstWindow(int row) {
-        return row % rows * TILE * width.output();
-    }
-
-    /** How many windows it has. */
-    int windows(int row) {
-        return Math.min(TILE, height.output() - row % rows * TILE) * width.output();
     }
 
     /**

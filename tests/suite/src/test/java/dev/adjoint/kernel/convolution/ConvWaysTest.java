@@ -13,7 +13,17 @@ class ConvWaysTest {
     @Test
     void tableOfWaysFitsOnAScreen() {
         assertThat(ConvWays.table()).isEqualTo("""
-                TABLE""");
+                any product      fourier   if saves more operations than its own cost; numbers of similar magnitude; because its cost does not grow with the kernel
+                any product      patches   if a window reads more than 65536 cells; because their sum is cut into stretches
+                any product      winograd  if 3x3, stride 1; 16 channels or more, in and out; because it takes a quarter of the multiplications
+                any product      direct    if one input and one output channel in each group; because a product of matrices would have one row
+                filter gradient  direct    if vectors; one input channel a group; because windows of a plane are lines of its cells
+                any product      patches   if 1x1, stride 1, no padding; because the patches are the image itself
+                filter gradient  direct    if vectors; stride 1; a window's row fills less than 3/4 of its vectors; because the same, plane by plane
+                filter gradient  cells     if vectors; because a window's row is read where it stands
+                forward          cells     if vectors; a window's row has 64 elements or more, or 24 where windows lie far apart; because no window between lines or strides is computed in vain
+                input gradient   cells     if vectors; a row of each phase has 64 elements or more; because the same, phase by phase
+                any product      patches   if always; because it takes any convolution""");
     }
 
     @Test
