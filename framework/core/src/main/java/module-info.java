@@ -1,5 +1,5 @@
 /** Adjoint, a reverse-mode deep-learning framework in pure Java. */
-@SuppressWarnings("module") // dev.adjoint.simd is compiled after this module
+@SuppressWarnings("module") // dev.adjoint.simd and dev.adjoint.explorer are compiled after this module
 module dev.adjoint {
     requires com.fasterxml.jackson.databind;
     requires static transitive java.desktop;
@@ -14,10 +14,10 @@ module dev.adjoint {
     exports dev.adjoint.nn;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
+    exports dev.adjoint.internal to
+            dev.adjoint.explorer;
     exports dev.adjoint.op to
             dev.adjoint.explorer;
-    exports dev.adjoint.kernel.convolution to
-            dev.adjoint.simd;
 
     uses dev.adjoint.backend.Backend;
 

@@ -21,7 +21,7 @@ public final class NDArray {
 
     private NDArray(Shape shape, float[] floats, double[] doubles, Memory memory) {
         int length = floats != null ? floats.length : doubles.length;
-        if (length != shape.size()) {
+        if (length != shape.size() && !memory.dropped) {
             throw new ShapeException(
                     "array of shape " + shape + ": expected " + shape.size() + " elements, got " + length);
         }
@@ -433,8 +433,23 @@ public final class NDArray {
         return floats != null ? floats : doubles;
     }
 
+    /** Shape and element type of this array without its elements. */
+    NDArray dropped() {
+        Memory gone = new Memory();
+        gone.returned = true;
+        gone.dropped = true;
+        return floats != null
+                ? new NDArray(shape, new float[0], null, gone)
+                : new NDArray(shape, null, new double[0], gone);
+    }
+
     /** This array, unless its memory went back to its workspace. */
     private NDArray held() {
+        if (memory.dropped) {
+            throw new TapeException("expected a value that is there, got " + dtype() + shape
+                    + ", which a checkpoint has dropped; what is computed in a part of a checkpoint can be used inside"
+                    + " only, but for its result");
+        }
         if (memory.returned) {
             throw new WorkspaceException("expected an array whose workspace is open, got " + dtype() + shape
                     + ", whose memory went back to its workspace; read it before the scope is closed, or keep it");

@@ -1,6 +1,5 @@
 package dev.adjoint;
 
-import dev.adjoint.internal.Access;
 import dev.adjoint.kernel.elementwise.Pointwise;
 import java.util.function.UnaryOperator;
 
@@ -15,20 +14,6 @@ import java.util.function.UnaryOperator;
  * {@link #zeroGrad}, or takes the gradient over with {@code setGrad(grad())}.
  */
 public final class Parameter extends Tensor {
-    static {
-        Access.install(new Access() {
-            @Override
-            public void requireOwnGradient(Parameter parameter) {
-                parameter.requireOwnGradient();
-            }
-
-            @Override
-            public void stepped(Parameter parameter) {
-                parameter.stepped();
-            }
-        });
-    }
-
     private final String name;
     private final Trainers trainers = new Trainers();
     private NDArray grad;

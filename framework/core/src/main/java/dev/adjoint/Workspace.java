@@ -28,9 +28,10 @@ import java.util.Map;
  * the scope is closed. Reading them afterwards gives a {@link WorkspaceException}, never the numbers of another step.
  * An array that must live longer is {@linkplain Scope#keep kept} or {@linkplain NDArray#copy copied}. Parameters keep
  * their gradients until {@code zeroGrad}. Two kinds of results go back before the scope is closed: gradients that a
- * backward pass no longer needs, if it uses up its tape, and, while nothing is recorded, the results that one layer of
- * a {@code Sequential} makes for the next. So a layer or an operation of your own that stores its input must keep or
- * copy it too. Arrays made in other ways, as by {@link NDArray#of}, never go back.
+ * backward pass no longer needs, if it uses up its tape, and the results that one layer of a {@code Sequential} makes
+ * for the next, when that has run and no gradient needs them. So a layer or an operation of your own that stores its
+ * input must copy it. What a hook of a layer has seen stays while something is recorded. Arrays made in other ways, as
+ * by {@link NDArray#of}, never go back.
  *
  * <p>A workspace serves one thread at a time. It holds as much memory as the largest of its latest steps took.
  */
@@ -114,36 +115,6 @@ public final class Workspace {
         Scope scope = CURRENT.get();
         boolean fromHeap = scope == null || shape.size() < SMALLEST && !scope.workspace.poisoned;
         return fromHeap ? NDArray.zeros(dtype, shape) : scope.take(dtype, shape);
-    }
-
-    /**
-     * An array for the result of an operation that reads an element of x before it writes the one at its place: in x's
-     * own memory if that was {@linkplain #handOver handed over}, and then x cannot be read any more.
-     *
-     * @param x an input of the result's shape and element type, of which the caller has the elements already
-     * @return the array
-     */
-    public static NDArray resultInPlace(NDArray x) {
-        Memory memory = x.memory();
-        if (!memory.handedOver) {
-            return result(x.dtype(), x.shape());
-        }
-        NDArray y = NDArray.around(x.shape(), x.elements());
-        memory.scope.enter(y);
-        memory.scope = null;
-        memory.returned = true;
-        return y;
-    }
-
-    /**
-     * Lets the next operation compute in the memory of an array, if this was made in the innermost scope on this thread
-     * and nobody holds it. No gradient may need the array.
-     *
-     * @param array the array, which nobody but the next operation reads
-     */
-    public static void handOver(NDArray array) {
-        Memory memory = array.memory();
-        memory.handedOver = memory.scope != null && memory.scope == CURRENT.get() && memory.holders == 0;
     }
 
     /**

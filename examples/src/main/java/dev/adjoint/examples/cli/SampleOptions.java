@@ -81,10 +81,10 @@ final class SampleOptions {
         }
         Transform[] changes =
                 augmentations.stream().map(change -> change.transform(shape)).toArray(Transform[]::new);
-        return Batches.of(samples, batchSize).shuffle(seed).transform(changes).workers(workers);
+        return samples.batches(batchSize).shuffle(seed).transform(changes).workers(workers);
     }
 
     Batches validating(Dataset samples) {
-        return Batches.of(samples, batchSize).workers(workers);
+        return samples.batches(batchSize).workers(workers);
     }
 }

@@ -27,7 +27,7 @@ record Scoring(Map<String, Double> values, ConfusionMatrix confusion, List<Strin
     static Scoring of(Classifier classifier, Dataset samples, int workers) {
         List<String> classes = classes(classifier, samples);
         ConfusionMatrix confusion = new ConfusionMatrix(classes.size());
-        Batches batches = Batches.of(samples, BATCH_SIZE).workers(workers);
+        Batches batches = samples.batches(BATCH_SIZE).workers(workers);
         Map<String, Double> values = Evaluation.of(
                 classifier.model(), batches, new MeanLoss(Losses::crossEntropy), new Accuracy(), confusion);
         return new Scoring(values, confusion, classes);

@@ -6,6 +6,7 @@ import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -541,6 +542,8 @@ public abstract class Block {
      * @return its result
      */
     protected final <T> T located(Supplier<T> computation) {
+        Access access = Access.get();
+        Object outer = access.enter(name);
         try {
             return computation.get();
         } catch (AdjointException e) {
@@ -549,6 +552,8 @@ public abstract class Block {
                 e.within(name);
             }
             throw e;
+        } finally {
+            access.leave(outer);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,7 +49,13 @@ public final class Concat extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        return dev.adjoint.op.Concat.concat(
-                axis, branches.stream().map(branch -> branch.forward(x)).toArray(Tensor[]::new));
+        int since = Access.get().mark();
+        Tensor[] outputs = new Tensor[branches.size()];
+        Arrays.setAll(outputs, i -> branches.get(i).forward(x));
+        Tensor y = dev.adjoint.op.Concat.concat(axis, outputs);
+        for (Tensor output : outputs) {
+            Access.get().release(output, y, since);
+        }
+        return y;
     }
 }

@@ -5,7 +5,6 @@ import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
 import java.util.random.RandomGenerator;
 
@@ -56,20 +55,6 @@ public abstract sealed class ConvNd extends Layer permits Conv1d, Conv2d, Conv3d
 
     @Override
     protected final Tensor compute(Tensor x) {
-        return Layouts.batched(x, axes, this::convolve);
-    }
-
-    private Tensor convolve(Tensor x) {
-        Tensor y = Conv.conv(x, weight, options);
-        if (bias == null) {
-            return y;
-        }
-        Workspace.handOver(y.value());
-        return Conv.addBias(y, bias);
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
+        return Layouts.batched(x, axes, v -> Conv.conv(v, weight, bias, options));
     }
 }

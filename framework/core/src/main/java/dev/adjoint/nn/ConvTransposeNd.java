@@ -5,7 +5,6 @@ import dev.adjoint.DType;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
 import java.util.random.RandomGenerator;
 
@@ -84,16 +83,6 @@ public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose
     }
 
     private Tensor convolve(Tensor x, TransposeOptions to) {
-        Tensor y = Conv.convTranspose(x, weight, to);
-        if (bias == null) {
-            return y;
-        }
-        Workspace.handOver(y.value());
-        return Conv.addBias(y, bias);
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
+        return Conv.convTranspose(x, weight, bias, to);
     }
 }

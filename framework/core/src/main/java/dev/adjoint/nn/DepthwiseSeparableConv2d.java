@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,6 +60,10 @@ public final class DepthwiseSeparableConv2d extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        return pointwise.forward(depthwise.forward(x));
+        int since = Access.get().mark();
+        Tensor between = depthwise.forward(x);
+        Tensor y = pointwise.forward(between);
+        Access.get().release(between, y, since);
+        return y;
     }
 }

@@ -5,6 +5,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -93,7 +94,10 @@ public abstract class Layer extends Block {
             return Tape.isRecordingHere() ? computation.apply(x) : computeAlone(x, computation);
         }
         int outermost = remaining.size() - 1;
-        return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y, computation));
+        Tensor y = remaining.get(outermost).apply(x, in -> through(remaining.subList(0, outermost), in, computation));
+        Access.get().show(x);
+        Access.get().show(y);
+        return y;
     }
 
     /** What takes the place of a layer is one. */
@@ -116,26 +120,6 @@ public abstract class Layer extends Block {
         batch[0] = 1;
         System.arraycopy(sample, 0, batch, 1, sample.length);
         return Summary.of(this, Shape.of(batch));
-    }
-
-    /** Whether nobody reads the layer's output but the next layer: no gradient does, and no hook. */
-    final boolean handsOver() {
-        return leavesOutput() && hooks.isEmpty();
-    }
-
-    /** Whether nobody reads the layer's input but its one operation, which may overwrite it. */
-    final boolean computesInPlace() {
-        return overwritesInput() && hooks.isEmpty();
-    }
-
-    /** Whether the layer is one operation, element by element, whose gradient is computed without its input. */
-    boolean overwritesInput() {
-        return false;
-    }
-
-    /** Whether the layer's own gradients are computed without its output. */
-    boolean leavesOutput() {
-        return false;
     }
 
     /** What the layer computes; all but the output goes back to the workspace that is open, if any. */

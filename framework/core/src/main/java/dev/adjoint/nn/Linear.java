@@ -6,8 +6,7 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
-import dev.adjoint.op.MatMul;
+import dev.adjoint.op.FullyConnected;
 import java.util.random.RandomGenerator;
 
 /**
@@ -82,14 +81,7 @@ public final class Linear extends Layer {
         if (x.rank() == 0 || x.dim(-1) != in) {
             throw new ShapeException("expected [..., " + in + "], got " + x.shape() + flattenHint(x.shape()));
         }
-        Tensor rows = x.reshape(1, x.shape().size(0, x.rank() - 1), in);
-        Tensor y = new MatMul(false, true).apply(rows, weight.reshape(1, out, in));
-        y = y.reshape(x.shape().with(-1, out));
-        if (bias == null) {
-            return y;
-        }
-        Workspace.handOver(y.value());
-        return y.add(bias);
+        return FullyConnected.linear(x, weight, bias);
     }
 
     /** Images that were not made into rows, or one without a batch axis, are the usual reasons. */
@@ -99,10 +91,5 @@ public final class Linear extends Layer {
         }
         boolean isSample = input.rank() > 1 && input.size() == in;
         return isSample ? "; that is one sample: unsqueeze(0) of the network's input makes a batch of it" : "";
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 }

@@ -17,9 +17,4 @@ public final class Relu extends Layer {
     protected Tensor compute(Tensor x) {
         return x.relu();
     }
-
-    @Override
-    boolean overwritesInput() {
-        return true;
-    }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 
 /**
  * The sum of a body and a way around it: {@code y = body(x) + shortcut(x)}. Without a shortcut the input itself is
@@ -48,12 +49,16 @@ public final class Residual extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        int since = Access.get().mark();
         Tensor y = body.forward(x);
         Tensor around = shortcut.forward(x);
         if (!y.shape().equals(around.shape())) {
             throw new ShapeException("expected the same shape from body and shortcut, got " + y.shape() + " and "
                     + around.shape() + " for input " + x.shape());
         }
-        return y.add(around);
+        Tensor sum = y.add(around);
+        Access.get().release(y, sum, since);
+        Access.get().release(around, sum, since);
+        return sum;
     }
 }

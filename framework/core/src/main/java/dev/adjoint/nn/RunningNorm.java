@@ -1,7 +1,6 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.Checkpoint;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
@@ -117,7 +116,7 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
             return Norms.withStatistics(x, runningMean.tensor(), runningVariance.tensor(), weight, bias, options.eps());
         }
         Norms.Normalized result = normalize(x, weight, bias, options.eps());
-        if (options.runningStatistics() && !Checkpoint.isRepeating()) {
+        if (options.runningStatistics()) {
             record(result);
         }
         return result.output();
@@ -129,10 +128,5 @@ public abstract sealed class RunningNorm extends Layer permits BatchNormNd, Inst
         runningMean.assign(Norms.running(runningMean.value(), batch.mean(), momentum));
         runningVariance.assign(Norms.running(runningVariance.value(), batch.variance(), momentum));
         batches.assign(NDArray.scalar(DType.FLOAT64, count));
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
     }
 }

@@ -1,9 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,18 +110,12 @@ public final class Sequential extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        int since = Access.get().mark();
         Tensor y = x;
-        boolean handsOver = false;
         for (Layer layer : layers) {
             Tensor input = y;
-            if (handsOver && layer.computesInPlace()) {
-                Workspace.handOver(input.value());
-            }
-            handsOver = layer.handsOver();
             y = layer.forward(input);
-            if (!Tape.isRecordingHere() && !y.value().sharesMemory(input.value())) {
-                Workspace.discard(input.value());
-            }
+            Access.get().release(input, y, since);
         }
         return y;
     }

@@ -164,7 +164,7 @@ public final class Interpolate {
         for (Step step : steps) {
             y = step.in == step.out ? y : y.indexSelect(step.axis, step.table(() -> nearestCells(step)));
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     private static IntArray nearestCells(Step step) {
@@ -189,7 +189,7 @@ public final class Interpolate {
                                             alignCorners ? i -> i * edge : i -> Math.max(0, (i + 0.5) * scale - 0.5))))
                             .apply(y);
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     /** For each entry the one or two cells next to its position, weighted by their nearness. */

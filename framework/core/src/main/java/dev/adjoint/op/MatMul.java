@@ -108,14 +108,14 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
                     Tensor da = transposeA
                             ? new MatMul(transposeB, true).apply(b, g)
                             : new MatMul(false, !transposeB).apply(g, b);
-                    return da.sumTo(entry.inputShape(0));
+                    return SumTo.reduce(da, entry.inputShape(0));
                 },
                 () -> {
                     Tensor a = entry.input(0);
                     Tensor db = transposeB
                             ? new MatMul(true, transposeA).apply(g, a)
                             : new MatMul(!transposeA, false).apply(a, g);
-                    return db.sumTo(entry.inputShape(1));
+                    return SumTo.reduce(db, entry.inputShape(1));
                 });
     }
 }

@@ -83,7 +83,7 @@ public final class Adagrad extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.adagrad(
                 step.array(),
                 step.gradientArray(),

@@ -80,12 +80,12 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         update(step, options, step.weightDecay(), 1);
     }
 
     /** The step that AdamW takes too, after it has shrunk the parameters. */
-    static void update(Step step, AdamOptions<?> options, double decay, double shrink) {
+    static void update(ParameterStep step, AdamOptions<?> options, double decay, double shrink) {
         double beta1 = step.momentum();
         double beta2 = options.get(AdamOptions.BETA2);
         Updates.adam(

@@ -70,7 +70,7 @@ public final class AdamW extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Adam.update(step, options, 0, 1 - step.rate() * step.weightDecay());
     }
 

@@ -3,6 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -125,5 +126,12 @@ public record OptimizerState(
                     + (array == null ? "nothing" : array.dtype() + "" + array.shape()));
         }
         return array.copy();
+    }
+
+    /** The state as in {@code state of Adam: rate 0.001, 24 arrays}; the numbers are not shown. */
+    @Override
+    public String toString() {
+        return "state of " + optimizer + ": rate " + Setting.text(learningRate) + ", "
+                + Numbers.count(arrays.size(), "array");
     }
 }

@@ -91,7 +91,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.rmsProp(
                 step.array(),
                 step.gradientArray(),

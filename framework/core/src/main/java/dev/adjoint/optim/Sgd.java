@@ -81,7 +81,7 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.sgd(
                 step.array(),
                 step.gradientArray(),

@@ -12,13 +12,11 @@ import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.io.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -109,40 +107,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
      * @throws ArgumentException if the name is taken or has dots
      */
     public TrainingCheckpoint withOptimizer(String name, OptimizerState state) {
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("class", state.optimizer());
-        value.put("learning_rate", state.learningRate());
-        state.momentum().ifPresent(momentum -> value.put("momentum", momentum));
-        value.put("steps", state.steps());
-        if (!state.groups().isEmpty()) {
-            value.put("groups", groups(state.groups()));
-        }
-        return withArrays(name, state.arrays()).with(name, value);
-    }
-
-    private static Map<String, Object> groups(List<ParameterGroup> groups) {
-        Map<String, Object> byPlace = new LinkedHashMap<>();
-        for (ParameterGroup group : groups) {
-            Map<String, Object> value = new LinkedHashMap<>();
-            value.put("pattern", group.pattern());
-            value.put("base_rate", group.baseRate());
-            group.rate().ifPresent(rate -> value.put("learning_rate", rate));
-            group.weightDecay().ifPresent(decay -> value.put("weight_decay", decay));
-            group.frozen().ifPresent(frozen -> value.put("frozen", frozen));
-            byPlace.put(String.valueOf(byPlace.size()), value);
-        }
-        return byPlace;
-    }
-
-    private ParameterGroup group(String path) {
-        ParameterGroup group = ParameterGroup.of(text(path + ".pattern"), number(path + ".base_rate"));
-        if (has(path + ".learning_rate")) {
-            group = group.rate(number(path + ".learning_rate"));
-        }
-        if (has(path + ".weight_decay")) {
-            group = group.weightDecay(number(path + ".weight_decay"));
-        }
-        return has(path + ".frozen") ? group.frozen(flag(path + ".frozen")) : group;
+        return withArrays(name, state.arrays()).with(name, OptimizerValues.of(state));
     }
 
     private static void requireFree(String name, boolean taken) {
@@ -179,19 +144,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
      * @throws CheckpointException if the checkpoint has no such state
      */
     public OptimizerState optimizer(String name) {
-        Map<String, Long> steps = new LinkedHashMap<>();
-        names(name + ".steps").forEach(place -> steps.put(place, integer(name + ".steps." + place)));
-        List<ParameterGroup> groups = new ArrayList<>();
-        if (has(name + ".groups")) {
-            names(name + ".groups").forEach(place -> groups.add(group(name + ".groups." + place)));
-        }
-        return new OptimizerState(
-                text(name + ".class"),
-                number(name + ".learning_rate"),
-                has(name + ".momentum") ? OptionalDouble.of(number(name + ".momentum")) : OptionalDouble.empty(),
-                groups,
-                steps,
-                arrays(name));
+        return OptimizerValues.read(this, name);
     }
 
     /**
@@ -373,5 +326,11 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
             }
             return new TrainingCheckpoint(arrays, values);
         }
+    }
+
+    /** The checkpoint as in {@code checkpoint of 36 arrays and the values [epoch, optimizer]}. */
+    @Override
+    public String toString() {
+        return "checkpoint of " + Numbers.count(arrays.size(), "array") + " and the values " + values.keySet();
     }
 }

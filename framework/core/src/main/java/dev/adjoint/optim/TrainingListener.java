@@ -18,6 +18,14 @@ public interface TrainingListener {
     default void onResume(Path file, List<AdjointException> damaged) {}
 
     /**
+     * Something is not as it should be, but the training goes on: a checkpoint was computed on another machine or by
+     * another backend, for example, so that the bits of what follows may differ.
+     *
+     * @param message what it is, also written to the log of {@code dev.adjoint}
+     */
+    default void onWarning(String message) {}
+
+    /**
      * The training begins or continues.
      *
      * @param epochs the number of epochs in all

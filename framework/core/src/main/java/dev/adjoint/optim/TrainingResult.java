@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -32,5 +33,19 @@ public record TrainingResult(Ending ending, List<EpochResult> epochs, OptionalIn
      */
     public TrainingResult {
         epochs = List.copyOf(epochs);
+    }
+
+    /** The result as in {@code completed after 20 epochs, the best 17; epoch 20: loss 0.4132}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(
+                        ending.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .append(" after ")
+                .append(Numbers.count(epochs.size(), "epoch"));
+        bestEpoch.ifPresent(best -> text.append(", the best ").append(best));
+        if (!epochs.isEmpty()) {
+            text.append("; ").append(epochs.get(epochs.size() - 1));
+        }
+        return text.toString();
     }
 }
