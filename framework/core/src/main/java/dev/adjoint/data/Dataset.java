@@ -129,18 +129,6 @@ public interface Dataset {
     }
 
     /**
-     * The samples in batches, in their order: the last batch may be smaller. Further settings are those of
-     * {@link Batches}: {@code images.batches(32).shuffle(1).epoch(0)}.
-     *
-     * @param size samples of a batch
-     * @return the batches
-     * @throws ArgumentException if the size is less than 1
-     */
-    default Batches batches(int size) {
-        return Batches.of(this, size);
-    }
-
-    /**
      * Reads all samples once, for a dataset that would read each from its file again and again.
      *
      * @return a dataset in memory, with the same names
