@@ -1,5 +1,5 @@
 /** Adjoint, a reverse-mode deep-learning framework in pure Java. */
-@SuppressWarnings("module") // dev.adjoint.simd is compiled after this module
+@SuppressWarnings("module") // dev.adjoint.simd and dev.adjoint.explorer are compiled after this module
 module dev.adjoint {
     requires com.fasterxml.jackson.databind;
     requires static transitive java.desktop;
@@ -12,11 +12,12 @@ module dev.adjoint {
     exports dev.adjoint.data;
     exports dev.adjoint.io;
     exports dev.adjoint.nn;
-    exports dev.adjoint.op;
     exports dev.adjoint.optim;
     exports dev.adjoint.window;
-    exports dev.adjoint.kernel.convolution to
-            dev.adjoint.simd;
+    exports dev.adjoint.internal to
+            dev.adjoint.explorer;
+    exports dev.adjoint.op to
+            dev.adjoint.explorer;
 
     uses dev.adjoint.backend.Backend;
 

@@ -2,12 +2,10 @@ package dev.adjoint.examples;
 
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
-import dev.adjoint.MatrixProducts;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Conv;
-import dev.adjoint.op.Unfold;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.ConvMatrix;
 import java.util.SplittableRandom;
@@ -80,7 +78,7 @@ public final class ConvolutionThreeWays {
      */
     public static Way patches(Tensor x, Tensor weight, ConvOptions options) {
         ConvGeometry g = ConvGeometry.of(x.shape(), weight.shape(), options);
-        Tensor patches = Unfold.unfold(x, options).squeeze(0);
+        Tensor patches = x.unfold(options).squeeze(0);
         Tensor y = weight.flatten(1).matmul(patches);
         long multiplyAdds = (long) weight.dim(0) * patches.dim(0) * patches.dim(1);
         return new Way(
@@ -135,8 +133,7 @@ public final class ConvolutionThreeWays {
         System.out.println("  Y =" + rows(loops(x, k, ConvOptions.kernel(2)).y(), 2));
         System.out.println();
         System.out.println("2. Patches. Each column of P is the window of one output; Y is K as a row, times P.");
-        System.out.println(
-                "  P =" + rows(Unfold.unfold(x, ConvOptions.kernel(2)).value(), 4));
+        System.out.println("  P =" + rows(x.unfold(ConvOptions.kernel(2)).value(), 4));
         System.out.println("  Y =" + rows(patches(x, k, ConvOptions.kernel(2)).y(), 2));
         System.out.println();
         System.out.println(
@@ -152,9 +149,9 @@ public final class ConvolutionThreeWays {
         Tensor x = new Tensor(NDArray.normal(DType.FLOAT64, Shape.of(1, 8, 28, 28), 0, 1, random));
         Tensor weight = new Tensor(NDArray.normal(DType.FLOAT64, Shape.of(16, 8, 3, 3), 0, 1, random));
         ConvOptions options = ConvOptions.kernel(3).padding(1);
-        NDArray y = Conv.conv(x, weight, options).value();
+        NDArray y = x.conv(weight, options).value();
         System.out.println("A larger one: 8 channels of 28x28, 16 filters of 3x3, padding 1, in float64");
-        System.out.println("(conv multiplies matrices by " + MatrixProducts.name() + ")");
+        System.out.println("(conv multiplies matrices by " + Engine.backend() + ")");
         System.out.println();
         System.out.printf(
                 "  %-14s %14s %18s %28s%n", "", "multiply-adds", "additional memory", "largest difference to conv");

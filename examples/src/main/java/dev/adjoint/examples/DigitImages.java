@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  * which they were written, so that the parts come from different writers. Origin and licence stand beside the files.
  *
  * @param training rows 0 to 1196
- * @param validation rows 1197 to 1436, to choose a recipe by
+ * @param validation rows 1197 to 1436, for the choice of a recipe
  * @param test rows 1437 to 1796
  */
 public record DigitImages(Dataset training, Dataset validation, Dataset test) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a network makes of labelled digits, as text. */
+/** How a network reads labelled digits, as text. */
 final class DigitReport {
     private static final String SHADES = " .:-=+*#%@";
     private static final int CLASSES = 10;
@@ -35,7 +35,7 @@ final class DigitReport {
                 .toList();
     }
 
-    /** How often each digit was taken for each: a row for what was written, a column for what was read. */
+    /** How often each digit was read as each other. Rows are written digits, and columns are read digits. */
     String confusionMatrix() {
         int[][] counts = new int[CLASSES][CLASSES];
         for (int i = 0; i < digits.size(); i++) {

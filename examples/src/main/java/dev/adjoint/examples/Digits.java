@@ -2,8 +2,8 @@ package dev.adjoint.examples;
 
 import static dev.adjoint.ConvOptions.kernel;
 
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
@@ -21,11 +21,13 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.op.ArgMax;
 import dev.adjoint.optim.AdamW;
+import dev.adjoint.optim.BatchResult;
 import dev.adjoint.optim.CosineAnnealingLr;
 import dev.adjoint.optim.LinearWarmup;
+import dev.adjoint.optim.ProgressBar;
 import dev.adjoint.optim.Scheduler;
+import dev.adjoint.optim.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -33,8 +35,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Trains a small convolutional network to read handwritten digits of 8x8 pixels, and shows how well it reads those of
- * writers it has never seen.
+ * Trains a small convolutional network to read handwritten digits of 8x8 pixels, and shows how well it reads the digits
+ * of writers it has never seen.
  */
 public final class Digits {
     /** How often the main job sees each image. */
@@ -54,7 +56,7 @@ public final class Digits {
     /**
      * A network with random weights.
      *
-     * @param seed where all random numbers of the training come from; the same seed gives the same bits
+     * @param seed the source of all random numbers of the training; the same seed gives the same bits
      */
     public Digits(long seed) {
         this.seed = seed;
@@ -88,36 +90,48 @@ public final class Digits {
      * @param epochs how often each image is seen
      */
     public void train(DigitImages images, int epochs) {
-        Batches batches = Batches.of(images.training(), BATCH_SIZE).shuffle(seed);
+        Batches batches = images.training().batches(BATCH_SIZE).shuffle(seed);
         AdamW optimizer = new AdamW(network, LEARNING_RATE);
         int steps = epochs * batches.count();
         int warmUp = (int) (WARM_UP * steps);
         Scheduler scheduler = new Scheduler(
                 optimizer, new LinearWarmup(new CosineAnnealingLr(LEARNING_RATE, steps - warmUp, 0), warmUp));
+        ProgressBar bar = new ProgressBar(System.err, new TrainingListener() {});
+        bar.onStart(epochs, List.of());
         System.out.println("  epoch      loss   training   validation      time");
         for (int epoch = 0; epoch < epochs; epoch++) {
             long start = System.nanoTime();
             double loss = 0;
             int correct = 0;
             network.train();
-            try (Progress progress = new Progress("epoch " + (epoch + 1), batches.count())) {
-                for (Batch batch : batches.epoch(epoch)) {
-                    Tensor input = DISTORTION.apply(batch.inputs(), random);
-                    try (Tape tape = Tape.record()) {
-                        Tensor logits = network.forward(input);
-                        Tensor error = Losses.crossEntropy(logits, batch.labels());
-                        tape.backward(error);
-                        loss += error.item() * batch.size();
-                        correct += new DigitReport(batch, ArgMax.argmax(logits.detach(), 1)).correct();
-                    }
-                    optimizer.step();
-                    optimizer.zeroGrad();
-                    scheduler.step();
-                    progress.step();
+            int done = 0;
+            bar.onEpochStart(epoch + 1, done, batches.count());
+            for (Batch batch : batches.epoch(epoch)) {
+                Tensor input = DISTORTION.apply(batch.inputs(), random);
+                double error;
+                try (Tape tape = Tape.record()) {
+                    Tensor logits = network.forward(input);
+                    Tensor mean = Losses.crossEntropy(logits, batch.labels());
+                    tape.backward(mean);
+                    error = mean.item();
+                    correct += new DigitReport(batch, logits.detach().argmax(1)).correct();
                 }
+                loss += error * batch.size();
+                optimizer.step();
+                optimizer.zeroGrad();
+                scheduler.step();
+                done++;
+                bar.onBatch(new BatchResult(
+                        epoch + 1,
+                        done,
+                        batches.count(),
+                        epoch * batches.count() + done,
+                        optimizer.learningRate(),
+                        error));
             }
             int n = images.training().size();
             film.snapshot(film.frames() + 1, loss / n);
+            bar.close();
             System.out.printf(
                     "  %5d  %8.4f   %6.2f %%     %6.2f %%   %5.2f s%n",
                     epoch + 1,
@@ -141,7 +155,7 @@ public final class Digits {
     private DigitReport report(Dataset digits) {
         Batch all = digits.all();
         network.eval();
-        IntArray predictions = ArgMax.argmax(network.forward(all.inputs()), 1);
+        IntArray predictions = network.forward(all.inputs()).argmax(1);
         return new DigitReport(all, predictions);
     }
 
@@ -155,8 +169,8 @@ public final class Digits {
     }
 
     /**
-     * Records what the network does with an image, and how its first kernels came about. It takes one that the network
-     * misreads, if there is one, for there the gradients have something to say.
+     * Records what the network does with an image, and how its first kernels were learned. It takes an image that the
+     * network misreads, if there is one, because its gradients say more.
      *
      * @param digits labelled images
      * @return the recording
@@ -180,7 +194,7 @@ public final class Digits {
      * Trains, tests and shows the result.
      *
      * @param images the digits
-     * @param seed where all random numbers come from
+     * @param seed the source of all random numbers
      * @return the trained network
      */
     static Digits run(DigitImages images, long seed) {
@@ -197,7 +211,7 @@ public final class Digits {
                 images.test().size());
         System.out.println("  in the order of writing, so that the parts come from different writers");
         System.out.printf("  network: 3 convolutions and a linear layer, %,d weights, float32%n", weights);
-        System.out.println("  matrix products by: " + MatrixProducts.name());
+        System.out.println("  matrix products by: " + Engine.backend());
         System.out.println();
         digits.train(images, EPOCHS);
         System.out.println();

@@ -5,9 +5,9 @@ import dev.adjoint.Tensor;
 import java.util.random.RandomGenerator;
 
 /**
- * Random small changes of images that leave a digit what it is: each image is turned, stretched, slanted and shifted by
- * amounts drawn uniformly up to the limits. A network that never sees the same image twice learns less of the writers
- * and more of the digits.
+ * Random small changes of images that leave a digit the same digit. Each image is turned, stretched, slanted and
+ * shifted by amounts that are drawn uniformly up to the limits. A network that never sees the same image twice learns
+ * less about the writers and more about the digits.
  *
  * @param degrees the largest angle
  * @param stretch the largest change of height and width, as a part of them
@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
 public record Distortion(double degrees, double stretch, double slant, double shift) {
 
     /**
-     * Distorts each image of a batch by amounts of its own; pixels are interpolated between their four neighbours, with
-     * black around the image.
+     * Distorts each image of a batch by different amounts. Pixels are interpolated between their four neighbours; the
+     * image is surrounded by black.
      *
      * @param images float32 {@code [n, 1, h, w]}
-     * @param random where the amounts come from
+     * @param random the source of the amounts
      * @return the distorted images, of the same shape
      */
     public Tensor apply(Tensor images, RandomGenerator random) {

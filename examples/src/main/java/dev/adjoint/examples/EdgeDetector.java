@@ -1,23 +1,21 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
-import dev.adjoint.MatrixProducts;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Conv;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Learns the kernel that finds the vertical edges of an image, from the image and its edges alone: the smallest
- * convolutional network there is, one filter of two numbers.
+ * Learns the kernel that finds the vertical edges of an image from the image and its edges alone. The network is the
+ * smallest possible convolutional one: one filter of two numbers.
  */
 public final class EdgeDetector {
-    /** How far a step of gradient descent goes along the gradient. */
+    /** The learning rate of gradient descent. */
     public static final double LEARNING_RATE = 0.03;
 
     private static final int STEPS = 10;
@@ -60,10 +58,10 @@ public final class EdgeDetector {
      * The edges of an image: each pixel less its right neighbour.
      *
      * @param image the image {@code [1, 1, H, W]}
-     * @return {@code [1, 1, H, W-1]}: 1 where bright turns dark, -1 where dark turns bright, else 0
+     * @return {@code [1, 1, H, W-1]}: 1 where bright turns dark, -1 where dark turns bright, and 0 elsewhere
      */
     public static Tensor edges(Tensor image) {
-        return Conv.conv(image, Tensor.of(new double[] {1, -1}, 1, 1, 1, 2), ConvOptions.DEFAULTS);
+        return image.conv(Tensor.of(new double[] {1, -1}, 1, 1, 1, 2));
     }
 
     /**
@@ -79,7 +77,7 @@ public final class EdgeDetector {
         for (int i = 0; i < STEPS; i++) {
             double loss;
             try (Tape tape = Tape.record()) {
-                Tensor error = Conv.conv(image, kernel, ConvOptions.DEFAULTS).sub(target);
+                Tensor error = image.conv(kernel).sub(target);
                 Tensor squares = error.square().sum();
                 tape.backward(squares);
                 loss = squares.item();
@@ -102,7 +100,7 @@ public final class EdgeDetector {
         System.out.println();
         System.out.println("  image, each of 6 rows   " + row(image));
         System.out.println("  its edges                 " + row(edges(image)));
-        System.out.println("  matrix products by        " + MatrixProducts.name());
+        System.out.println("  matrix products by        " + Engine.backend());
         System.out.println();
         System.out.println("  step          loss        kernel after the step");
         List<Step> steps = train();

@@ -17,8 +17,6 @@ import dev.adjoint.explorer.Picture;
 import dev.adjoint.explorer.Recording;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.op.Conv;
-import dev.adjoint.op.Pool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +49,7 @@ public final class Explanations {
         Tensor image = EdgeDetector.image();
         Tensor target = EdgeDetector.edges(image);
         try (Tape tape = Tape.record()) {
-            Tensor edges = Conv.conv(image, kernel, ConvOptions.DEFAULTS);
+            Tensor edges = image.conv(kernel);
             edges.sub(target).square().sum();
             return Explorer.of(tape)
                     .title("Edge detector")
@@ -78,8 +76,8 @@ public final class Explanations {
                 new Parameter("kernel", wholeNumbers(random, -2, 3, 2, 2, 3, 3).value());
         Padding inFront = Padding.sides(new int[] {1, 1}, new int[] {0, 0});
         try (Tape tape = Tape.record()) {
-            Tensor y = Conv.conv(image, kernel, ConvOptions.DEFAULTS.stride(2).padding(inFront));
-            Pool.max(y.relu(), PoolOptions.kernel(2).stride(1)).square().sum();
+            Tensor y = image.conv(kernel, ConvOptions.DEFAULTS.stride(2).padding(inFront));
+            y.relu().maxPool(PoolOptions.kernel(2).stride(1)).square().sum();
             return Explorer.of(tape)
                     .title("Strided convolution")
                     .description(

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a newcomer runs first: the edge detector, the digits, and a page that shows what went on inside. */
+/** The first program for a newcomer: the edge detector, the digits, and a page that shows what happened inside. */
 public final class MainJob {
     private static final Path PAGE = Path.of("target", "explorer.html");
 

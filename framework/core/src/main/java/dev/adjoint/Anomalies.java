@@ -16,17 +16,16 @@ final class Anomalies {
         }
         StringBuilder from = new StringBuilder();
         for (int i = 0; i < inputs.length; i++) {
-            boolean isReadable = inputs[i].value().isReadable();
-            int bad = isReadable ? firstNonFinite(inputs[i].value()) : -1;
+            int bad = firstNonFinite(inputs[i].value());
             from.append(i == 0 ? "" : ", ")
                     .append("input ")
                     .append(i)
                     .append(' ')
-                    .append(inputs[i].shape());
-            from.append(
-                    bad < 0
-                            ? isReadable ? " is finite" : " was overwritten in place"
-                            : " already holds " + inputs[i].value().at(bad));
+                    .append(inputs[i].shape())
+                    .append(
+                            bad < 0
+                                    ? " is finite"
+                                    : " already holds " + inputs[i].value().at(bad));
         }
         throw new AnomalyException("produced " + output.value().at(at) + " at flat index " + at
                 + " of its value of shape " + output.shape() + "; " + from + "; applied at " + callingLine());

@@ -70,7 +70,11 @@ public final class BackwardPass {
         int start = start();
         boolean[] needed = new boolean[start + 1];
         for (int i = 0; i <= start; i++) {
-            needed[i] = tape.entries().get(i).reachesParameter();
+            Entry entry = tape.entries().get(i);
+            needed[i] = entry.isLeaf() && entry.peek() instanceof Parameter p && p.isTrainable();
+            for (int k = 0; k < entry.inputCount() && !needed[i]; k++) {
+                needed[i] = needed[entry.inputEntry(k)];
+            }
         }
         if (!needed[start]) {
             throw new TapeException(
@@ -145,6 +149,10 @@ public final class BackwardPass {
             throw new TapeException(
                     "a tape opened inside this one is still open; close it before walking back over this one");
         }
+        if (tape.isWalking() && !keep) {
+            throw new TapeException("a backward pass inside another one of the same tape would use it up; keep the tape"
+                    + " with tape.from(y).keep()");
+        }
         int start = output.indexOn(tape);
         if (start < 0) {
             throw new TapeException("the " + output.describe()
@@ -173,7 +181,9 @@ public final class BackwardPass {
     private void walk(Gradients gradients, boolean[] needed, boolean[] wanted) {
         Tape.Pause walk = tape.walk(differentiable);
         try {
+            Segment inside = null;
             for (int i = gradients.count() - 1; i >= 0; i--) {
+                inside = leave(inside, i);
                 if (gradients.get(i) == null || !needed[i]) {
                     continue;
                 }
@@ -182,27 +192,65 @@ public final class BackwardPass {
                 if (entry.isLeaf()) {
                     continue;
                 }
-                Gradient[] vjps = entry.op().vjp(entry, gradients.get(i));
-                if (vjps.length != entry.inputCount()) {
-                    throw new ShapeException("vjp of " + entry.op().name() + ": expected one gradient for each of "
-                            + entry.inputCount() + " inputs, got " + vjps.length);
+                if (entry.segment() != null) {
+                    inside = entry.segment();
+                    reach(inside);
                 }
-                for (int k = 0; k < vjps.length; k++) {
-                    int source = entry.inputEntry(k);
-                    if (needed[source] && vjps[k] != null) {
-                        Tensor gradient = checked(vjps[k].compute(), entry, k);
-                        if (tape.detectsAnomalies()) {
-                            Anomalies.checkGradient(entry, k, gradient);
-                        }
-                        gradients.add(source, gradient);
-                    }
-                }
+                handOn(entry, gradients, needed);
                 if (!wanted[i]) {
                     gradients.set(i, null);
                 }
             }
+            leave(inside, -1);
         } finally {
             walk.close();
+        }
+    }
+
+    /** Brings the values of a segment back, for good if the gradients' own computation is recorded. */
+    private void reach(Segment segment) {
+        segment.bring();
+        if (differentiable) {
+            segment.pin();
+        }
+    }
+
+    /** Drops the values of the segments that the walk has left behind; returns the one in which it still is. */
+    private static Segment leave(Segment innermost, int index) {
+        Segment segment = innermost;
+        while (segment != null && !segment.contains(index)) {
+            segment.drop();
+            segment = segment.outer();
+        }
+        return segment;
+    }
+
+    /** Hands the gradient of an entry's output on to its inputs. */
+    private void handOn(Entry entry, Gradients gradients, boolean[] needed) {
+        try {
+            if (differentiable) {
+                tape.recordAs(entry);
+            }
+            Gradient[] vjps = entry.op().vjp(entry, gradients.get(entry.index()));
+            if (vjps.length != entry.inputCount()) {
+                throw new ShapeException("vjp of " + entry.op().name() + ": expected one gradient for each of "
+                        + entry.inputCount() + " inputs, got " + vjps.length);
+            }
+            for (int k = 0; k < vjps.length; k++) {
+                int source = entry.inputEntry(k);
+                if (needed[source] && vjps[k] != null) {
+                    Tensor gradient = checked(vjps[k].compute(), entry, k);
+                    if (tape.detectsAnomalies()) {
+                        Anomalies.checkGradient(entry, k, gradient);
+                    }
+                    gradients.add(source, gradient);
+                }
+            }
+        } catch (AdjointException e) {
+            if (entry.frame() != null) {
+                e.within(entry.path());
+            }
+            throw e;
         }
     }
 

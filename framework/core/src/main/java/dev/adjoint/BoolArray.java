@@ -207,8 +207,9 @@ public final class BoolArray {
         return 31 * shape.hashCode() + Arrays.hashCode(data);
     }
 
+    /** The shape and the elements in aligned columns; long axes are shortened. */
     @Override
     public String toString() {
-        return "bool" + shape + (data.length <= 32 ? " " + Arrays.toString(data) : "");
+        return ArrayText.of(this);
     }
 }

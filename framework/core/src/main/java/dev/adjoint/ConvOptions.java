@@ -8,61 +8,39 @@ import java.util.List;
  * <pre>{@code
  * kernel(5).padding(2).stride(2)
  * }</pre>
- *
- * @param kernel cells of a filter along each axis; empty where the weight's shape tells
- * @param stride distance of neighbouring windows, 1 by default
- * @param padding what is added around the input, nothing by default
- * @param dilation distance of neighbouring cells of a window, 1 by default
- * @param groups blocks of channels that are convolved each on its own, 1 by default
- * @param mode what stands in the padding, zeros by default
- * @param bias whether a layer adds a learned number to each channel, true by default
  */
-public record ConvOptions(
-        List<Integer> kernel,
-        List<Integer> stride,
-        Padding padding,
-        List<Integer> dilation,
-        int groups,
-        PaddingMode mode,
-        boolean bias) {
-    /** Everything at its default. */
-    public static final ConvOptions DEFAULTS =
-            new ConvOptions(List.of(), List.of(1), Padding.VALID, List.of(1), 1, PaddingMode.ZEROS, true);
+public final class ConvOptions extends OptionSet<ConvOptions> {
+    private static final Setting<List<Integer>> KERNEL = Setting.sizes("kernel", 1);
+    private static final Setting<List<Integer>> STRIDE = Setting.sizes("stride", 1, 1);
+    private static final Setting<Padding> PADDING = Setting.of("padding", Padding.VALID);
+    private static final Setting<List<Integer>> DILATION = Setting.sizes("dilation", 1, 1);
+    private static final Setting<Integer> GROUPS = Setting.atLeast("groups", 1, 1);
+    private static final Setting<PaddingMode> MODE = Setting.of("mode", PaddingMode.ZEROS);
+    private static final Setting<Boolean> BIAS = Setting.of("bias", true);
 
-    /**
-     * Checks the numbers.
-     *
-     * @param kernel cells of a filter along each axis; empty where the weight's shape tells
-     * @param stride distance of neighbouring windows, 1 by default
-     * @param padding what is added around the input, nothing by default
-     * @param dilation distance of neighbouring cells of a window, 1 by default
-     * @param groups blocks of channels that are convolved each on its own, 1 by default
-     * @param mode what stands in the padding, zeros by default
-     * @param bias whether a layer adds a learned number to each channel, true by default
-     */
-    public ConvOptions {
-        kernel = Sizes.atLeast("kernel", 1, kernel);
-        stride = Sizes.atLeast("stride", 1, stride);
-        padding.requireNotNegative();
-        dilation = Sizes.atLeast("dilation", 1, dilation);
-        Sizes.atLeast("groups", 1, List.of(groups));
-    }
+    /** Everything at its default. */
+    public static final ConvOptions DEFAULTS = new ConvOptions();
+
+    private ConvOptions() {}
 
     /**
      * The defaults with a kernel size.
      *
      * @param sizes cells along each axis, or one number for all
      * @return the options
+     * @throws ArgumentException if one is below 1
      */
     public static ConvOptions kernel(int... sizes) {
-        return new ConvOptions(
-                Sizes.list(sizes),
-                DEFAULTS.stride,
-                DEFAULTS.padding,
-                DEFAULTS.dilation,
-                DEFAULTS.groups,
-                DEFAULTS.mode,
-                DEFAULTS.bias);
+        return DEFAULTS.with(KERNEL, Sizes.list(sizes));
+    }
+
+    /**
+     * The cells of a filter.
+     *
+     * @return one number an axis, or one for all; empty where the weight's shape tells
+     */
+    public List<Integer> kernel() {
+        return get(KERNEL);
     }
 
     /**
@@ -70,9 +48,19 @@ public record ConvOptions(
      *
      * @param strides distance of neighbouring windows along each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is below 1
      */
     public ConvOptions stride(int... strides) {
-        return new ConvOptions(kernel, Sizes.list(strides), padding, dilation, groups, mode, bias);
+        return with(STRIDE, Sizes.list(strides));
+    }
+
+    /**
+     * The distance of neighbouring windows.
+     *
+     * @return one number an axis, or one for all; 1 by default
+     */
+    public List<Integer> stride() {
+        return get(STRIDE);
     }
 
     /**
@@ -80,6 +68,7 @@ public record ConvOptions(
      *
      * @param amounts cells for each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is negative
      */
     public ConvOptions padding(int... amounts) {
         return padding(Padding.of(amounts));
@@ -88,11 +77,21 @@ public record ConvOptions(
     /**
      * Sets the padding.
      *
-     * @param newPadding amounts or a rule
+     * @param padding amounts or a rule
      * @return the changed options
+     * @throws ArgumentException if an amount is negative
      */
-    public ConvOptions padding(Padding newPadding) {
-        return new ConvOptions(kernel, stride, newPadding, dilation, groups, mode, bias);
+    public ConvOptions padding(Padding padding) {
+        return with(PADDING, padding.requireNotNegative());
+    }
+
+    /**
+     * What is added around the input.
+     *
+     * @return amounts or a rule; nothing by default
+     */
+    public Padding padding() {
+        return get(PADDING);
     }
 
     /**
@@ -100,39 +99,77 @@ public record ConvOptions(
      *
      * @param dilations distance of neighbouring cells of a window along each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is below 1
      */
     public ConvOptions dilation(int... dilations) {
-        return new ConvOptions(kernel, stride, padding, Sizes.list(dilations), groups, mode, bias);
+        return with(DILATION, Sizes.list(dilations));
+    }
+
+    /**
+     * The distance of neighbouring cells of a window.
+     *
+     * @return one number an axis, or one for all; 1 by default
+     */
+    public List<Integer> dilation() {
+        return get(DILATION);
     }
 
     /**
      * Sets the number of groups.
      *
-     * @param number blocks of channels; divides input and output channels
+     * @param number blocks of channels that are convolved each on its own; divides input and output channels
      * @return the changed options
+     * @throws ArgumentException if it is below 1
      */
     public ConvOptions groups(int number) {
-        return new ConvOptions(kernel, stride, padding, dilation, number, mode, bias);
+        return with(GROUPS, number);
+    }
+
+    /**
+     * The blocks of channels that are convolved each on its own.
+     *
+     * @return 1 by default
+     */
+    public int groups() {
+        return get(GROUPS);
     }
 
     /**
      * Sets what stands in the padding.
      *
-     * @param newMode the padding mode
+     * @param mode the padding mode
      * @return the changed options
      */
-    public ConvOptions mode(PaddingMode newMode) {
-        return new ConvOptions(kernel, stride, padding, dilation, groups, newMode, bias);
+    public ConvOptions mode(PaddingMode mode) {
+        return with(MODE, mode);
+    }
+
+    /**
+     * What stands in the padding.
+     *
+     * @return zeros by default
+     */
+    public PaddingMode mode() {
+        return get(MODE);
     }
 
     /**
      * Sets whether a layer has a bias.
      *
-     * @param hasBias whether a learned number is added to each channel
+     * @param bias whether it adds a learned number to each channel
      * @return the changed options
      */
-    public ConvOptions bias(boolean hasBias) {
-        return new ConvOptions(kernel, stride, padding, dilation, groups, mode, hasBias);
+    public ConvOptions bias(boolean bias) {
+        return with(BIAS, bias);
+    }
+
+    /**
+     * Whether a layer adds a learned number to each channel.
+     *
+     * @return true by default
+     */
+    public boolean bias() {
+        return get(BIAS);
     }
 
     /**
@@ -143,7 +180,7 @@ public record ConvOptions(
      * @return its cells
      */
     public int kernelAt(int axis, int axes) {
-        return Sizes.at("kernel", kernel, axis, axes);
+        return Sizes.at("kernel", kernel(), axis, axes);
     }
 
     /**
@@ -154,7 +191,7 @@ public record ConvOptions(
      * @return the distance of neighbouring windows
      */
     public int strideAt(int axis, int axes) {
-        return Sizes.at("stride", stride, axis, axes);
+        return Sizes.at("stride", stride(), axis, axes);
     }
 
     /**
@@ -165,7 +202,7 @@ public record ConvOptions(
      * @return the distance of neighbouring cells of a window
      */
     public int dilationAt(int axis, int axes) {
-        return Sizes.at("dilation", dilation, axis, axes);
+        return Sizes.at("dilation", dilation(), axis, axes);
     }
 
     /**
@@ -178,6 +215,6 @@ public record ConvOptions(
      * @return cells before and cells after
      */
     public int[] paddingAt(int axis, int axes, int input, int kernel) {
-        return padding.resolve(axis, axes, input, kernel, strideAt(axis, axes), dilationAt(axis, axes));
+        return padding().resolve(axis, axes, input, kernel, strideAt(axis, axes), dilationAt(axis, axes));
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,12 +15,16 @@ public final class Entry {
     private final Op op;
     private final Tensor[] inputs;
     private final int[] inputEntries;
-    private final Tensor output;
-    private final Object saved;
     private final int[] inputVersions;
-    private final int outputVersion;
-    private final boolean reachesParameter;
+    private final Tensor output;
+    private final Frame frame;
+    private final Segment segment;
     private final String line;
+    private int outputVersion;
+    private Object saved;
+
+    /** Whether the program has seen the output, apart from the layers that made and read it. */
+    private boolean isSeen;
 
     private Entry(
             int index,
@@ -27,27 +32,26 @@ public final class Entry {
             Tensor[] inputs,
             int[] inputEntries,
             Tensor output,
-            Object saved,
-            boolean reachesParameter,
+            Frame frame,
+            Segment segment,
             String line) {
         this.index = index;
         this.op = op;
         this.inputs = inputs;
         this.inputEntries = inputEntries;
         this.output = output;
-        this.saved = saved;
-        this.reachesParameter = reachesParameter;
+        this.frame = frame;
+        this.segment = segment;
         this.line = line;
-        this.inputVersions = new int[inputs.length];
+        this.inputVersions = inputs.length == 0 ? NO_INDICES : new int[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             inputVersions[i] = inputs[i].value().version();
         }
         this.outputVersion = output.value().version();
     }
 
-    static Entry leaf(int index, Tensor tensor) {
-        return new Entry(
-                index, null, NO_INPUTS, NO_INDICES, tensor, null, tensor instanceof Parameter p && p.isTrainable(), "");
+    static Entry leaf(int index, Tensor tensor, Frame frame, Segment segment) {
+        return new Entry(index, null, NO_INPUTS, NO_INDICES, tensor, frame, segment, "");
     }
 
     static Entry application(
@@ -57,9 +61,12 @@ public final class Entry {
             int[] inputEntries,
             Tensor output,
             Object saved,
-            boolean reachesParameter,
+            Frame frame,
+            Segment segment,
             String line) {
-        return new Entry(index, op, inputs, inputEntries, output, saved, reachesParameter, line);
+        Entry entry = new Entry(index, op, inputs, inputEntries, output, frame, segment, line);
+        entry.saved = saved;
+        return entry;
     }
 
     /**
@@ -90,6 +97,16 @@ public final class Entry {
     }
 
     /**
+     * The path of the layer that recorded the entry, such as {@code features.2}: the names of the running layers from
+     * the outermost inwards. A leaf has that of its first use.
+     *
+     * @return the names, joined by dots; empty outside any layer
+     */
+    public String path() {
+        return Frame.path(frame);
+    }
+
+    /**
      * The number of inputs.
      *
      * @return 0 for a leaf
@@ -104,7 +121,7 @@ public final class Entry {
      * @return their places on the tape, in the order of the inputs
      */
     public List<Integer> inputEntries() {
-        return java.util.Arrays.stream(inputEntries).boxed().toList();
+        return Arrays.stream(inputEntries).boxed().toList();
     }
 
     int inputEntry(int i) {
@@ -148,7 +165,7 @@ public final class Entry {
      * @throws TapeException if its value was changed since it was recorded
      */
     public Tensor input(int i) {
-        requireUnchanged(inputs[i], inputVersions[i], "input " + i);
+        requireUnchanged(inputs[i], inputVersions[i], "gradient of", "input " + i);
         return inputs[i];
     }
 
@@ -159,7 +176,7 @@ public final class Entry {
      * @throws TapeException if its value was changed since it was recorded
      */
     public Tensor output() {
-        requireUnchanged(output, outputVersion, "output");
+        requireUnchanged(output, outputVersion, "gradient of", "output");
         return output;
     }
 
@@ -173,21 +190,73 @@ public final class Entry {
      */
     public <T> T saved(Class<T> type) {
         if (!type.isInstance(saved)) {
-            throw new TapeException("gradient of entry " + index + (op == null ? "" : " (" + op.name() + ")")
-                    + " asks for a saved " + type.getSimpleName() + ", but the forward pass saved "
+            throw new TapeException("gradient of " + title() + " asks for a saved " + type.getSimpleName()
+                    + ", but the forward pass saved "
                     + (saved == null ? "nothing" : "a " + saved.getClass().getSimpleName()));
         }
         return type.cast(saved);
     }
 
-    private void requireUnchanged(Tensor tensor, int version, String role) {
+    private String title() {
+        return "entry " + index + (op == null ? "" : " (" + op.name() + ")");
+    }
+
+    private void requireUnchanged(Tensor tensor, int version, String purpose, String role) {
         if (tensor.value().version() != version) {
-            throw new TapeException(
-                    "gradient of entry " + index + (op == null ? "" : " (" + op.name() + ")") + " needs its " + role
-                            + ", " + tensor.describe() + ", as it was recorded (version " + version
-                            + "), but it was changed since (version "
-                            + tensor.value().version() + "); call backward before the optimizer's step");
+            throw new TapeException(purpose + " " + title() + " needs its " + role + ", " + tensor.describe()
+                    + ", as it was recorded (version " + version + "), but it was changed since (version "
+                    + tensor.value().version() + "); call backward before the optimizer's step");
         }
+    }
+
+    /**
+     * Computes value and saved object again.
+     *
+     * @param entries those of the tape
+     * @param start where entries begin that are repeated as well, so that their versions begin anew
+     */
+    void repeat(List<Entry> entries, int start) {
+        NDArray[] values = new NDArray[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputEntries[i] < start || entries.get(inputEntries[i]).isLeaf()) {
+                requireUnchanged(inputs[i], inputVersions[i], "repeating", "input " + i);
+            }
+            values[i] = inputs[i].value();
+        }
+        Forward forward = op.forward(values);
+        saved = forward.saved();
+        if (output.value().isReadable()) {
+            requireSame(forward.value());
+            if (Arrays.stream(values).noneMatch(forward.value()::sharesMemory)) {
+                Workspace.discard(forward.value());
+            }
+        } else {
+            output.restore(forward.value());
+            outputVersion = forward.value().version();
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            inputVersions[i] = inputs[i].value().version();
+        }
+    }
+
+    private void requireSame(NDArray again) {
+        if (!again.sameBits(output.value())) {
+            throw new TapeException(title() + " gave another value when it was computed again; the forward pass of an"
+                    + " operation must be a function of its inputs, without random numbers of its own");
+        }
+    }
+
+    void show() {
+        isSeen = true;
+    }
+
+    /** Whether the output's value is needed, whatever is computed of it. */
+    boolean keepsOutput() {
+        return isSeen || isLeaf() || op.needsOutput();
+    }
+
+    void forgetSaved() {
+        saved = null;
     }
 
     /**
@@ -226,7 +295,17 @@ public final class Entry {
         return output;
     }
 
-    boolean reachesParameter() {
-        return reachesParameter;
+    /** An input without a check, for those who only look. */
+    Tensor peekInput(int i) {
+        return inputs[i];
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    /** The innermost segment in which it was recorded, or null. */
+    Segment segment() {
+        return segment;
     }
 }

@@ -128,8 +128,9 @@ public final class IntArray {
         return 31 * shape.hashCode() + Arrays.hashCode(data);
     }
 
+    /** The shape and the elements in aligned columns; long axes are shortened. */
     @Override
     public String toString() {
-        return "int" + shape + (data.length <= 32 ? " " + Arrays.toString(data) : "");
+        return ArrayText.of(this);
     }
 }

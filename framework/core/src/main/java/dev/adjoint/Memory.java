@@ -8,9 +8,9 @@ final class Memory {
     int writes;
     int holders;
 
-    /** Whether the next operation that reads the elements may overwrite them. */
-    boolean handedOver;
-
     /** Whether the elements are no longer these views' own. */
     boolean returned;
+
+    /** Whether there are no elements any more, as a checkpoint has dropped them. */
+    boolean dropped;
 }

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>An array is immutable by agreement: whoever made it may fill it before giving it away, and nobody writes it
  * afterwards. The one exception are the values of parameters, which an optimiser updates in place; each such write
- * advances {@link #version()}, which views of the same elements share.
+ * advances {@link #version()}, which views of the same elements share. Arrays are equal if their bits are; as a key of
+ * a map serves only one that nobody writes.
  */
 public final class NDArray {
     private final Shape shape;
@@ -20,7 +21,7 @@ public final class NDArray {
 
     private NDArray(Shape shape, float[] floats, double[] doubles, Memory memory) {
         int length = floats != null ? floats.length : doubles.length;
-        if (length != shape.size()) {
+        if (length != shape.size() && !memory.dropped) {
             throw new ShapeException(
                     "array of shape " + shape + ": expected " + shape.size() + " elements, got " + length);
         }
@@ -391,7 +392,7 @@ public final class NDArray {
     }
 
     /** Advances the version, after elements were written in place. */
-    public void markWritten() {
+    void markWritten() {
         memory.writes++;
     }
 
@@ -432,8 +433,23 @@ public final class NDArray {
         return floats != null ? floats : doubles;
     }
 
+    /** Shape and element type of this array without its elements. */
+    NDArray dropped() {
+        Memory gone = new Memory();
+        gone.returned = true;
+        gone.dropped = true;
+        return floats != null
+                ? new NDArray(shape, new float[0], null, gone)
+                : new NDArray(shape, null, new double[0], gone);
+    }
+
     /** This array, unless its memory went back to its workspace. */
     private NDArray held() {
+        if (memory.dropped) {
+            throw new TapeException("expected a value that is there, got " + dtype() + shape
+                    + ", which a checkpoint has dropped; what is computed in a part of a checkpoint can be used inside"
+                    + " only, but for its result");
+        }
         if (memory.returned) {
             throw new WorkspaceException("expected an array whose workspace is open, got " + dtype() + shape
                     + ", whose memory went back to its workspace; read it before the scope is closed, or keep it");
@@ -455,9 +471,28 @@ public final class NDArray {
                 && Arrays.equals(doubles, other.doubles);
     }
 
-    /** The type, the shape and, of large arrays shortened, the elements. */
+    /**
+     * Whether another array has the same element type, shape and bits: {@link #sameBits}.
+     *
+     * @param other the other array
+     * @return whether they are equal
+     */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NDArray array && sameBits(array);
+    }
+
+    @Override
+    public int hashCode() {
+        held();
+        return 31 * shape.hashCode() + (floats != null ? Arrays.hashCode(floats) : Arrays.hashCode(doubles));
+    }
+
+    /**
+     * The type, the shape and the elements in aligned columns with four significant digits; long axes are shortened.
+     */
     @Override
     public String toString() {
-        return dtype() + "" + shape + " " + ArrayText.of(this);
+        return ArrayText.of(this);
     }
 }

@@ -12,13 +12,15 @@ public interface Op {
     /**
      * The operation's name in errors and tables.
      *
-     * @return by default the class name in snake case
+     * @return by default the class name in snake case; of a class without a name, that of the one around it with a
+     *     number
      */
     default String name() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(java.util.Locale.ROOT);
+        String simple = getClass().getSimpleName();
+        String full = getClass().getName();
+        String name =
+                simple.isEmpty() ? full.substring(full.lastIndexOf('.') + 1).replace('$', '_') : simple;
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
     }
 
     /**

@@ -76,9 +76,10 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) {
     }
 
     /** Refuses to crop. */
-    void requireNotNegative() {
+    Padding requireNotNegative() {
         Sizes.atLeast("padding", 0, before);
         Sizes.atLeast("padding", 0, after);
+        return this;
     }
 
     /** Resolves the amounts for one axis: {@code {before, after}}. */

@@ -222,7 +222,7 @@ public final class Parameter extends Tensor {
      * @throws ConcurrencyException if the gradient is that of another living thread, or the calling thread's was
      *     dropped by another
      */
-    public void requireOwnGradient() {
+    void requireOwnGradient() {
         if (grad != null) {
             trainers.requireOwn("step", this);
         } else {
@@ -231,7 +231,7 @@ public final class Parameter extends Tensor {
     }
 
     /** Says that an optimiser has stepped: advances the version of the value, which was written in place. */
-    public void stepped() {
+    void stepped() {
         trainers.wrote();
         value().markWritten();
         trainers.stepped();

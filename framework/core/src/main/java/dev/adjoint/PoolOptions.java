@@ -8,46 +8,22 @@ import java.util.List;
  * <pre>{@code
  * kernel(3).stride(2).padding(1)
  * }</pre>
- *
- * @param kernel cells of a window along each axis
- * @param stride distance of neighbouring windows; empty, the default, for the kernel's size
- * @param padding what is added around the input, nothing by default; at most half of a window
- * @param dilation distance of neighbouring cells of a window, 1 by default
- * @param ceilMode whether a last window may hang over the padded input's end, false by default
- * @param countIncludePad whether padding counts in the divisor of an average, true by default
- * @param divisor the divisor of an average; 0, the default, for the number of a window's cells
- * @param axes the number of spatial axes; 0, the default, where the numbers or the input's rank tell
  */
-public record PoolOptions(
-        List<Integer> kernel,
-        List<Integer> stride,
-        Padding padding,
-        List<Integer> dilation,
-        boolean ceilMode,
-        boolean countIncludePad,
-        int divisor,
-        int axes) {
-    /**
-     * Checks the numbers.
-     *
-     * @param kernel cells of a window along each axis
-     * @param stride distance of neighbouring windows; empty, the default, for the kernel's size
-     * @param padding what is added around the input, nothing by default; at most half of a window
-     * @param dilation distance of neighbouring cells of a window, 1 by default
-     * @param ceilMode whether a last window may hang over the padded input's end, false by default
-     * @param countIncludePad whether padding counts in the divisor of an average, true by default
-     * @param divisor the divisor of an average; 0, the default, for the number of a window's cells
-     * @param axes the number of spatial axes; 0, the default, where the numbers or the input's rank tell
-     */
-    public PoolOptions {
-        kernel = Sizes.atLeast("kernel", 1, kernel);
-        stride = Sizes.atLeast("stride", 1, stride);
-        padding.requireNotNegative();
-        dilation = Sizes.atLeast("dilation", 1, dilation);
-        if (kernel.isEmpty()) {
+public final class PoolOptions extends OptionSet<PoolOptions> {
+    private static final Setting<List<Integer>> KERNEL = Setting.sizes("kernel", 1);
+    private static final Setting<List<Integer>> STRIDE = Setting.sizes("stride", 1);
+    private static final Setting<Padding> PADDING = Setting.of("padding", Padding.VALID);
+    private static final Setting<List<Integer>> DILATION = Setting.sizes("dilation", 1, 1);
+    private static final Setting<Boolean> CEIL_MODE = Setting.flag("ceil mode");
+    private static final Setting<Boolean> COUNT_INCLUDE_PAD = Setting.of("count include pad", true);
+    private static final Setting<Integer> DIVISOR = Setting.of("divisor", 0);
+    private static final Setting<Integer> AXES = Setting.atLeast("axes", 0, 0);
+
+    private PoolOptions(int... kernel) {
+        put(KERNEL, Sizes.list(kernel));
+        if (kernel.length == 0) {
             throw new ArgumentException("pooling: expected a kernel size, got none");
         }
-        Sizes.atLeast("axes", 0, List.of(axes));
     }
 
     /**
@@ -55,9 +31,19 @@ public record PoolOptions(
      *
      * @param sizes cells of a window along each axis, or one number for all
      * @return the options
+     * @throws ArgumentException if there is none, or one is below 1
      */
     public static PoolOptions kernel(int... sizes) {
-        return new PoolOptions(Sizes.list(sizes), List.of(), Padding.VALID, List.of(1), false, true, 0, 0);
+        return new PoolOptions(sizes);
+    }
+
+    /**
+     * The cells of a window.
+     *
+     * @return one number an axis, or one for all
+     */
+    public List<Integer> kernel() {
+        return get(KERNEL);
     }
 
     /**
@@ -65,17 +51,27 @@ public record PoolOptions(
      *
      * @param strides distance of neighbouring windows along each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is below 1
      */
     public PoolOptions stride(int... strides) {
-        return new PoolOptions(
-                kernel, Sizes.list(strides), padding, dilation, ceilMode, countIncludePad, divisor, axes);
+        return with(STRIDE, Sizes.list(strides));
+    }
+
+    /**
+     * The distance of neighbouring windows.
+     *
+     * @return one number an axis, or one for all; empty, the default, for the kernel's size
+     */
+    public List<Integer> stride() {
+        return get(STRIDE);
     }
 
     /**
      * Sets the padding, the same before and after an axis.
      *
-     * @param amounts cells for each axis, or one number for all
+     * @param amounts cells for each axis, or one number for all; at most half of a window
      * @return the changed options
+     * @throws ArgumentException if one is negative
      */
     public PoolOptions padding(int... amounts) {
         return padding(Padding.of(amounts));
@@ -84,11 +80,21 @@ public record PoolOptions(
     /**
      * Sets the padding.
      *
-     * @param newPadding amounts or a rule
+     * @param padding amounts or a rule
      * @return the changed options
+     * @throws ArgumentException if an amount is negative
      */
-    public PoolOptions padding(Padding newPadding) {
-        return new PoolOptions(kernel, stride, newPadding, dilation, ceilMode, countIncludePad, divisor, axes);
+    public PoolOptions padding(Padding padding) {
+        return with(PADDING, padding.requireNotNegative());
+    }
+
+    /**
+     * What is added around the input.
+     *
+     * @return amounts or a rule; nothing by default
+     */
+    public Padding padding() {
+        return get(PADDING);
     }
 
     /**
@@ -96,10 +102,19 @@ public record PoolOptions(
      *
      * @param dilations distance of neighbouring cells of a window along each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is below 1
      */
     public PoolOptions dilation(int... dilations) {
-        return new PoolOptions(
-                kernel, stride, padding, Sizes.list(dilations), ceilMode, countIncludePad, divisor, axes);
+        return with(DILATION, Sizes.list(dilations));
+    }
+
+    /**
+     * The distance of neighbouring cells of a window.
+     *
+     * @return one number an axis, or one for all; 1 by default
+     */
+    public List<Integer> dilation() {
+        return get(DILATION);
     }
 
     /**
@@ -109,7 +124,16 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions ceilMode(boolean overhang) {
-        return new PoolOptions(kernel, stride, padding, dilation, overhang, countIncludePad, divisor, axes);
+        return with(CEIL_MODE, overhang);
+    }
+
+    /**
+     * Whether a last window may hang over the padded input's end.
+     *
+     * @return false by default
+     */
+    public boolean ceilMode() {
+        return get(CEIL_MODE);
     }
 
     /**
@@ -119,7 +143,16 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions countIncludePad(boolean count) {
-        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, count, divisor, axes);
+        return with(COUNT_INCLUDE_PAD, count);
+    }
+
+    /**
+     * Whether padding counts in the divisor of an average.
+     *
+     * @return true by default
+     */
+    public boolean countIncludePad() {
+        return get(COUNT_INCLUDE_PAD);
     }
 
     /**
@@ -129,27 +162,49 @@ public record PoolOptions(
      * @return the changed options
      */
     public PoolOptions divisor(int number) {
-        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, number, axes);
+        return with(DIVISOR, number);
+    }
+
+    /**
+     * The divisor of an average.
+     *
+     * @return 0, the default, for the number of a window's cells
+     */
+    public int divisor() {
+        return get(DIVISOR);
     }
 
     /**
      * Sets the number of spatial axes, which tells a batch from a single sample: a tensor {@code [4, 8, 8]} is one
      * image of four channels with {@code axes(2)} and a batch of four signals of eight channels with {@code axes(1)}.
      *
-     * @param number 1 to 3, or 0 where the numbers or the input's rank tell
+     * @param number 1 to 3; 0 where the numbers or the input's rank tell
      * @return the changed options
+     * @throws ArgumentException if it is negative
      */
     public PoolOptions axes(int number) {
-        return new PoolOptions(kernel, stride, padding, dilation, ceilMode, countIncludePad, divisor, number);
+        return with(AXES, number);
+    }
+
+    /**
+     * The number of spatial axes.
+     *
+     * @return 0, the default, where the numbers or the input's rank tell
+     */
+    public int axes() {
+        return get(AXES);
     }
 
     /** The number of spatial axes of an input. */
     int axesOf(String operation, Shape input) {
-        int listed =
-                Spatial.listed(kernel.size(), stride.size(), padding.before().size(), dilation.size());
-        String cells = kernel.toString().replaceAll("[\\[\\]]", "");
+        int listed = Spatial.listed(
+                kernel().size(),
+                stride().size(),
+                padding().before().size(),
+                dilation().size());
+        String cells = kernel().toString().replaceAll("[\\[\\]]", "");
         String hint = "kernel(" + cells + ", " + cells + "), or kernel(" + cells + ").axes(1)";
-        return Spatial.axes(operation, input, axes > 0 ? axes : listed, hint);
+        return Spatial.axes(operation, input, axes() > 0 ? axes() : listed, hint);
     }
 
     /**
@@ -160,7 +215,7 @@ public record PoolOptions(
      * @return its cells
      */
     public int kernelAt(int axis, int axes) {
-        return Sizes.at("kernel", kernel, axis, axes);
+        return Sizes.at("kernel", kernel(), axis, axes);
     }
 
     /**
@@ -171,7 +226,7 @@ public record PoolOptions(
      * @return the distance of neighbouring windows
      */
     public int strideAt(int axis, int axes) {
-        return stride.isEmpty() ? kernelAt(axis, axes) : Sizes.at("stride", stride, axis, axes);
+        return stride().isEmpty() ? kernelAt(axis, axes) : Sizes.at("stride", stride(), axis, axes);
     }
 
     /**
@@ -182,7 +237,7 @@ public record PoolOptions(
      * @return the distance of neighbouring cells of a window
      */
     public int dilationAt(int axis, int axes) {
-        return Sizes.at("dilation", dilation, axis, axes);
+        return Sizes.at("dilation", dilation(), axis, axes);
     }
 
     /**
@@ -194,6 +249,6 @@ public record PoolOptions(
      * @return cells before and cells after
      */
     public int[] paddingAt(int axis, int axes, int input) {
-        return padding.resolve(axis, axes, input, kernelAt(axis, axes), strideAt(axis, axes), dilationAt(axis, axes));
+        return padding().resolve(axis, axes, input, kernelAt(axis, axes), strideAt(axis, axes), dilationAt(axis, axes));
     }
 }

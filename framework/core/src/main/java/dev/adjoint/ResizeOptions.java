@@ -16,7 +16,7 @@ import java.util.List;
  * factor)} and {@code scale = 1 / factor}, which is not the same where the floor cuts something off. Nearest neighbours
  * are {@code y[i] = x[floor(i scale)]}. Linear interpolation is {@code (1 - t) x[k] + t x[k + 1]}, where {@code k + t}
  * is the position {@code (i + 1/2) scale - 1/2}, or {@code i (in - 1) / (size - 1)} with aligned corners, limited to
- * the input. The definition is that of PyTorch's {@code interpolate}.
+ * the input. An axis that keeps its size is copied. The definition is that of PyTorch's {@code interpolate}.
  *
  * @param sizes the wanted size of each spatial axis; empty where the factors tell
  * @param factors by how much each spatial axis grows; empty where the sizes tell

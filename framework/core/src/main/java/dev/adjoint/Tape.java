@@ -1,5 +1,7 @@
 package dev.adjoint;
 
+import dev.adjoint.internal.Access;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,13 +31,23 @@ import java.util.function.UnaryOperator;
 public final class Tape implements AutoCloseable {
     private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
 
+    static {
+        Access.install(new FrontAccess());
+    }
+
+    /** By which tensors know it: a parameter does not keep the tapes alive on which it was used. */
+    private final WeakReference<Tape> reference = new WeakReference<>(this);
+
     private final Thread owner = Thread.currentThread();
     private final Tape enclosing;
     private final List<Entry> entries = new ArrayList<>();
     private Map<Integer, List<UnaryOperator<Tensor>>> hooks = Map.of();
-    private boolean recording = true;
+    private Frame frame;
+    private Segment segment;
+    private boolean hasSegments;
+    private int pauses;
+    private int walks;
     private boolean detectsAnomalies;
-    private boolean walking;
     private boolean consumed;
     private boolean closed;
 
@@ -70,6 +82,10 @@ public final class Tape implements AutoCloseable {
         return tape;
     }
 
+    static Tape currentOrNull() {
+        return CURRENT.get();
+    }
+
     /**
      * Whether what this thread does now is recorded.
      *
@@ -99,9 +115,14 @@ public final class Tape implements AutoCloseable {
      *
      * @param tensor a tensor that was used on this tape, or a parameter
      * @param hook from the gradient to the one to go on with, of the same shape and element type
+     * @throws TapeException if a walk back is on its way
      */
     public void onGradient(Tensor tensor, UnaryOperator<Tensor> hook) {
         requireUsable();
+        if (walks > 0) {
+            throw new TapeException("gradient hook: expected to be registered before a walk back over the tape, got one"
+                    + " registered during it");
+        }
         if (hooks.isEmpty()) {
             hooks = new HashMap<>();
         }
@@ -112,6 +133,11 @@ public final class Tape implements AutoCloseable {
         Tensor result = gradient;
         for (UnaryOperator<Tensor> hook : hooks.getOrDefault(entry.index(), List.of())) {
             result = hook.apply(result);
+            if (result == null) {
+                throw new TapeException("gradient hook on entry " + entry.index() + ": expected a gradient of "
+                        + gradient.dtype() + gradient.shape()
+                        + ", got null; return what the hook was given to change nothing");
+            }
             if (!result.shape().equals(gradient.shape()) || result.dtype() != gradient.dtype()) {
                 throw new ShapeException("gradient hook on entry " + entry.index() + ": expected to get back "
                         + gradient.dtype() + gradient.shape() + ", got " + result.dtype() + result.shape());
@@ -122,12 +148,18 @@ public final class Tape implements AutoCloseable {
 
     /** Begins a walk back, whose own operations are recorded only if its gradients are to be differentiable. */
     Pause walk(boolean differentiable) {
-        Pause pause = differentiable ? () -> {} : pause();
-        walking = true;
+        walks++;
+        pauses += differentiable ? 0 : 1;
+        Frame before = frame;
         return () -> {
-            walking = false;
-            pause.close();
+            walks--;
+            pauses -= differentiable ? 0 : 1;
+            frame = before;
         };
+    }
+
+    boolean isWalking() {
+        return walks > 0;
     }
 
     /** Whether anybody but operations may see the gradients of a walk. */
@@ -163,7 +195,7 @@ public final class Tape implements AutoCloseable {
             if (tape == null) {
                 return output;
             }
-            if (tape.detectsAnomalies && !tape.walking) {
+            if (tape.detectsAnomalies && tape.walks == 0) {
                 Anomalies.checkValue(op, inputs, output);
             }
             return tape.isRecording() ? tape.append(op, inputs, output, forward.saved()) : output;
@@ -181,15 +213,13 @@ public final class Tape implements AutoCloseable {
 
     private Tensor append(Op op, Tensor[] inputs, Tensor output, Object saved) {
         int[] sources = new int[inputs.length];
-        boolean reachesParameter = false;
         for (int i = 0; i < inputs.length; i++) {
             sources[i] = entryOf(inputs[i]);
-            reachesParameter |= entries.get(sources[i]).reachesParameter();
         }
         int index = entries.size();
         String line = detectsAnomalies ? Anomalies.callingLine() : "";
-        entries.add(Entry.application(index, op, inputs, sources, output, saved, reachesParameter, line));
-        output.recordedAt(this, index);
+        entries.add(Entry.application(index, op, inputs, sources, output, saved, frame, segment, line));
+        output.recordedAt(reference, index);
         return output;
     }
 
@@ -199,9 +229,119 @@ public final class Tape implements AutoCloseable {
             return known;
         }
         int index = entries.size();
-        entries.add(Entry.leaf(index, tensor));
-        tensor.leafAt(this, index);
+        entries.add(Entry.leaf(index, tensor, frame, segment));
+        tensor.leafAt(reference, index);
         return index;
+    }
+
+    /** A layer begins to run; returns what {@link #leave} is to be given. */
+    Frame enter(String name) {
+        Frame outer = frame;
+        frame = name == null ? outer : new Frame(outer, name);
+        return outer;
+    }
+
+    void leave(Frame outer) {
+        frame = outer;
+    }
+
+    /** Lets gradients be recorded as those of the layer of an entry. */
+    void recordAs(Entry entry) {
+        frame = entry.frame();
+    }
+
+    /** Records a part of which only the result is kept. */
+    Tensor checkpoint(UnaryOperator<Tensor> part, Tensor x) {
+        entryOf(x);
+        Segment inside = new Segment(entries, segment);
+        hasSegments = true;
+        segment = inside;
+        boolean completed = false;
+        try {
+            Tensor y = part.apply(x);
+            inside.end(y.indexOn(this));
+            completed = true;
+            return y;
+        } finally {
+            segment = inside.outer();
+            if (!completed) {
+                inside.abandon();
+            }
+        }
+    }
+
+    boolean hasSegments() {
+        return hasSegments;
+    }
+
+    /**
+     * Gives back the memory of a tensor that nobody but the tape reads any more, unless a gradient needs it, the
+     * program has seen it, or an entry from before a mark has it.
+     */
+    void release(Tensor x, Tensor y, int since) {
+        Memory memory = x.value().memory();
+        if (memory.scope == null || y.value().memory() == memory) {
+            return;
+        }
+        int first = firstOf(memory, x.indexOn(this));
+        if (first >= since && !isNeeded(memory, first)) {
+            Workspace.discard(x.value());
+        }
+    }
+
+    /** Keeps the memory of a tensor that the program has seen. */
+    void show(Tensor tensor) {
+        int index = tensor.indexOn(this);
+        if (index >= 0) {
+            entries.get(index).show();
+        }
+    }
+
+    /** The entry of which others with the same memory are views. */
+    private int firstOf(Memory memory, int index) {
+        int first = index;
+        for (int i = index; i >= 0; ) {
+            first = i;
+            Entry entry = entries.get(i);
+            i = -1;
+            for (int k = 0; k < entry.inputCount() && i < 0; k++) {
+                i = entry.peekInput(k).value().memory() == memory ? entry.inputEntry(k) : -1;
+            }
+        }
+        return first;
+    }
+
+    private boolean isNeeded(Memory memory, int first) {
+        for (int i = first; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.peek().value().memory() == memory && entry.keepsOutput()) {
+                return true;
+            }
+            for (int k = 0; k < entry.inputCount(); k++) {
+                boolean isRead = entry.peekInput(k).value().memory() == memory
+                        && (entry.op().needsInput(k)
+                                || entry.segment()
+                                        != entries.get(entry.inputEntry(k)).segment());
+                if (isRead) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Computes again all values that were given back or dropped. */
+    void restore() {
+        requireUsable();
+        for (Entry entry : entries) {
+            if (entry.segment() != null) {
+                entry.segment().bring();
+                entry.segment().pin();
+            }
+            if (!entry.isLeaf() && !entry.peek().value().isReadable()) {
+                entry.repeat(entries, 0);
+            }
+        }
     }
 
     /**
@@ -241,15 +381,23 @@ public final class Tape implements AutoCloseable {
     }
 
     /**
-     * Stops recording until the returned handle is closed: for what is computed beside the loss, such as metrics.
+     * Stops recording until the returned handle is closed: for what is computed beside the loss, such as metrics. With
+     * several pauses, recording goes on when all are closed, in whatever order.
      *
      * @return closes the pause
      */
     public Pause pause() {
         requireUsable();
-        boolean before = recording;
-        recording = false;
-        return () -> recording = before;
+        pauses++;
+        return new Pause() {
+            private boolean ended;
+
+            @Override
+            public void close() {
+                pauses -= ended ? 0 : 1;
+                ended = true;
+            }
+        };
     }
 
     /** An interruption of the recording; closing it goes on recording. */
@@ -303,6 +451,10 @@ public final class Tape implements AutoCloseable {
             return;
         }
         requireOwner();
+        if (walks > 0) {
+            throw new TapeException(
+                    "the tape was closed during a walk back over it; a gradient hook must leave it open");
+        }
         if (CURRENT.get() != this) {
             throw new TapeException(
                     "a tape was closed while a tape opened inside it is still open; close the inner one first");
@@ -335,7 +487,7 @@ public final class Tape implements AutoCloseable {
     }
 
     private boolean isRecording() {
-        return recording && !consumed;
+        return pauses == 0 && !consumed;
     }
 
     boolean isCurrent() {
@@ -362,28 +514,9 @@ public final class Tape implements AutoCloseable {
         return TapeGraph.dot(entries);
     }
 
-    /** The tape as a table: index, operation, inputs, shape, element type and bytes. */
+    /** The tape as a table: index, operation, inputs, shape, element type, bytes and layer. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(String.format(
-                "%5s  %-20s %-16s %-20s %-8s %10s%n", "index", "op", "inputs", "shape", "dtype", "bytes"));
-        for (Entry entry : entries) {
-            Tensor output = entry.peek();
-            Shape shape = output.shape();
-            String op = entry.describe();
-            String inputs = entry.inputEntries().stream()
-                    .map(String::valueOf)
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse("");
-            out.append(String.format(
-                    "%5d  %-20s %-16s %-20s %-8s %10d%n",
-                    entry.index(),
-                    op,
-                    inputs,
-                    shape,
-                    output.dtype(),
-                    (long) shape.size() * output.dtype().bytes()));
-        }
-        return out.toString();
+        return TapeTable.of(entries);
     }
 }

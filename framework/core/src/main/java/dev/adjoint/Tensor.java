@@ -5,6 +5,8 @@ import dev.adjoint.op.Concat;
 import dev.adjoint.op.Einsum;
 import dev.adjoint.op.Where;
 import java.awt.image.BufferedImage;
+import java.lang.ref.WeakReference;
+import java.util.Set;
 
 /**
  * Numbers in a shape, with a place on a tape: what users compute with and what gradients are made of.
@@ -30,11 +32,17 @@ public sealed class Tensor extends TensorFactories
                 TensorPooling,
                 TensorNorms
         permits Parameter {
-    private final NDArray value;
+    private NDArray value;
     private Place place;
 
     /** Where a tensor stands on a tape. A leaf may stand on several tapes, an operation's output stands on one. */
-    private record Place(Tape tape, int index, boolean leaf, Place next) {}
+    private record Place(WeakReference<Tape> on, int index, boolean leaf, Place next) {
+        /** Whether the tape is closed, or gone with the thread that left it open. */
+        boolean isClosed() {
+            Tape tape = on.get();
+            return tape == null || tape.isClosed();
+        }
+    }
 
     /**
      * A constant.
@@ -237,19 +245,19 @@ public sealed class Tensor extends TensorFactories
      * @return a tensor of that element type
      */
     public final Tensor to(DType dtype) {
-        return dtype == dtype() ? this : new Cast(dtype).apply(this);
+        return new Cast(dtype).apply(this);
     }
 
-    final void recordedAt(Tape tape, int index) {
+    final void recordedAt(WeakReference<Tape> tape, int index) {
         place = new Place(tape, index, false, null);
     }
 
     /** Several threads may use one leaf, each on its own tape. */
-    final synchronized void leafAt(Tape tape, int index) {
+    final synchronized void leafAt(WeakReference<Tape> tape, int index) {
         Place open = null;
         for (Place p = place; p != null; p = p.next) {
-            if (!p.tape.isClosed()) {
-                open = new Place(p.tape, p.index, true, open);
+            if (!p.isClosed()) {
+                open = new Place(p.on, p.index, true, open);
             }
         }
         place = new Place(tape, index, true, open);
@@ -258,7 +266,7 @@ public sealed class Tensor extends TensorFactories
     /** The entry of this tensor on a tape, or -1. */
     final int indexOn(Tape tape) {
         for (Place p = place; p != null; p = p.next) {
-            if (p.tape == tape) {
+            if (p.on.refersTo(tape)) {
                 return p.index;
             }
         }
@@ -267,16 +275,30 @@ public sealed class Tensor extends TensorFactories
 
     final void requireUsableOn(Tape current) {
         Place p = place;
-        if (p == null || p.leaf || p.tape == current || (current == null && p.tape.isClosed())) {
+        if (p == null || p.leaf || p.on.refersTo(current) || (current == null && p.isClosed())) {
             return;
         }
+        Tape other = p.on.get();
         throw new TapeException("the " + describe() + " was recorded on another tape, "
-                + (p.tape.isClosed() ? "which is closed" : "which is open on thread " + p.tape.ownerName())
+                + (p.isClosed() ? "which is closed" : "which is open on thread " + other.ownerName())
                 + "; use detach() to take its value without its history");
     }
 
     String describe() {
         return "tensor of shape " + shape();
+    }
+
+    /** Drops the value, of which shape and element type remain, until it is restored. */
+    final void forget(Set<Memory> shared) {
+        if (!shared.contains(value.memory())) {
+            Workspace.discard(value);
+        }
+        value = value.dropped();
+    }
+
+    /** Takes the value again that was dropped or given back. */
+    final void restore(NDArray again) {
+        value = again;
     }
 
     /** Element type, shape and numbers in aligned columns with four significant digits; long axes are shortened. */

@@ -3,6 +3,7 @@ package dev.adjoint;
 import dev.adjoint.op.Add;
 import dev.adjoint.op.Affine;
 import dev.adjoint.op.Div;
+import dev.adjoint.op.FullyConnected;
 import dev.adjoint.op.MatMul;
 import dev.adjoint.op.Maximum;
 import dev.adjoint.op.Minimum;
@@ -174,5 +175,17 @@ public sealed interface TensorArithmetic permits Tensor {
      */
     default Tensor matmul(Tensor other) {
         return MatMul.matmul(self(), other);
+    }
+
+    /**
+     * An affine map of the last axis: {@code y = x weight' + bias}.
+     *
+     * @param weight {@code [out, in]}
+     * @param bias {@code [out]}, or null for 0
+     * @return {@code [..., out]} of {@code [..., in]}
+     * @throws ShapeException if the sizes do not fit
+     */
+    default Tensor linear(Tensor weight, Tensor bias) {
+        return FullyConnected.linear(self(), weight, bias);
     }
 }

@@ -58,10 +58,7 @@ public sealed interface TensorConvolutions permits Tensor {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     default Tensor conv(Tensor weight, Tensor bias, ConvOptions options) {
-        return overWeight(weight, x -> {
-            Tensor y = Conv.conv(x, filters(weight), options);
-            return bias == null ? y : Conv.addBias(y, bias);
-        });
+        return overWeight(weight, x -> Conv.conv(x, filters(weight), bias, options));
     }
 
     /**
@@ -112,10 +109,7 @@ public sealed interface TensorConvolutions permits Tensor {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     default Tensor convTranspose(Tensor weight, Tensor bias, TransposeOptions options) {
-        return overWeight(weight, x -> {
-            Tensor y = Conv.convTranspose(x, filters(weight), options);
-            return bias == null ? y : Conv.addBias(y, bias);
-        });
+        return overWeight(weight, x -> Conv.convTranspose(x, filters(weight), bias, options));
     }
 
     /**

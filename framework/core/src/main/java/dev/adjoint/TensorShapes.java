@@ -133,7 +133,7 @@ public sealed interface TensorShapes permits Tensor {
      * @throws ShapeException if it does not broadcast to it
      */
     default Tensor expand(Shape shape) {
-        return Expand.expand(self(), shape);
+        return new Expand(shape).apply(self());
     }
 
     /**
@@ -144,7 +144,7 @@ public sealed interface TensorShapes permits Tensor {
      * @throws ShapeException if it does not broadcast to this one
      */
     default Tensor sumTo(Shape shape) {
-        return SumTo.sumTo(self(), shape);
+        return new SumTo(shape).apply(self());
     }
 
     /**

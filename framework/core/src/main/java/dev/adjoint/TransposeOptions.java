@@ -5,25 +5,14 @@ import java.util.List;
 /**
  * The settings of a transposed convolution: those of the convolution it is the adjoint of, and which of the input sizes
  * that lead to the same output size it restores.
- *
- * @param conv stride, padding, dilation and groups of the convolution
- * @param outputPadding cells added at the end of each axis of the output, 0 by default; below the larger of stride and
- *     dilation
- * @param outputSize the wanted spatial size; empty where {@code outputPadding} tells
  */
-public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, List<Integer> outputSize) {
+public final class TransposeOptions extends OptionSet<TransposeOptions> {
+    private static final Setting<ConvOptions> CONV = Setting.of("convolution", ConvOptions.DEFAULTS);
+    private static final Setting<List<Integer>> OUTPUT_PADDING = Setting.sizes("output padding", 0, 0);
+    private static final Setting<List<Integer>> OUTPUT_SIZE = Setting.sizes("output size", 1);
 
-    /**
-     * Checks the numbers.
-     *
-     * @param conv stride, padding, dilation and groups of the convolution
-     * @param outputPadding cells added at the end of each axis of the output, 0 by default; below the larger of stride
-     *     and dilation
-     * @param outputSize the wanted spatial size; empty where {@code outputPadding} tells
-     */
-    public TransposeOptions {
-        outputPadding = Sizes.atLeast("output padding", 0, outputPadding);
-        outputSize = Sizes.atLeast("output size", 1, outputSize);
+    private TransposeOptions(ConvOptions conv) {
+        put(CONV, conv);
         if (conv.mode() != PaddingMode.ZEROS) {
             throw new ArgumentException("transposed convolution: expected padding mode ZEROS, got " + conv.mode());
         }
@@ -34,19 +23,39 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
      *
      * @param conv the convolution's options
      * @return the options
+     * @throws ArgumentException if it pads with anything but zeros
      */
     public static TransposeOptions of(ConvOptions conv) {
-        return new TransposeOptions(conv, List.of(0), List.of());
+        return new TransposeOptions(conv);
+    }
+
+    /**
+     * The convolution that it transposes.
+     *
+     * @return its stride, padding, dilation and groups
+     */
+    public ConvOptions conv() {
+        return get(CONV);
     }
 
     /**
      * Sets the output padding.
      *
-     * @param cells for each axis, or one number for all
+     * @param cells for each axis, or one number for all; below the larger of stride and dilation
      * @return the changed options
+     * @throws ArgumentException if one is negative
      */
     public TransposeOptions outputPadding(int... cells) {
-        return new TransposeOptions(conv, Sizes.list(cells), List.of());
+        return with(OUTPUT_PADDING, Sizes.list(cells)).with(OUTPUT_SIZE, List.of());
+    }
+
+    /**
+     * The cells that are added at the end of each axis of the output.
+     *
+     * @return one number an axis, or one for all; 0 by default
+     */
+    public List<Integer> outputPadding() {
+        return get(OUTPUT_PADDING);
     }
 
     /**
@@ -54,9 +63,19 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
      *
      * @param sizes cells along each axis, or one number for all
      * @return the changed options
+     * @throws ArgumentException if one is below 1
      */
     public TransposeOptions outputSize(int... sizes) {
-        return new TransposeOptions(conv, List.of(0), Sizes.list(sizes));
+        return with(OUTPUT_SIZE, Sizes.list(sizes)).with(OUTPUT_PADDING, List.of(0));
+    }
+
+    /**
+     * The wanted spatial size.
+     *
+     * @return one number an axis, or one for all; empty where the output padding tells
+     */
+    public List<Integer> outputSize() {
+        return get(OUTPUT_SIZE);
     }
 
     /**
@@ -67,7 +86,7 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
      * @return cells at the end
      */
     public int outputPaddingAt(int axis, int axes) {
-        return Sizes.at("output padding", outputPadding, axis, axes);
+        return Sizes.at("output padding", outputPadding(), axis, axes);
     }
 
     /**
@@ -78,6 +97,6 @@ public record TransposeOptions(ConvOptions conv, List<Integer> outputPadding, Li
      * @return cells
      */
     public int outputSizeAt(int axis, int axes) {
-        return Sizes.at("output size", outputSize, axis, axes);
+        return Sizes.at("output size", outputSize(), axis, axes);
     }
 }

@@ -24,21 +24,22 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>What operations compute on this thread while a scope is open goes back to the workspace when it is closed. Who
- * reads it afterwards gets a {@link WorkspaceException}, never another step's numbers. What is to live longer is
- * {@linkplain Scope#keep kept} or {@linkplain NDArray#copy copied}; parameters keep their gradients, until
- * {@code zeroGrad}. Sooner than that go back the gradients that a backward pass has handed on, if it uses up its tape,
- * and what one layer of a {@code Sequential} made for the next while nothing is recorded: a layer or an operation of
- * your own that stores what it was given must keep or copy it, too. Arrays made in other ways, as by
- * {@link NDArray#of}, never go back.
+ * <p>While a scope is open, the results of operations on this thread come from the workspace. They go back to it when
+ * the scope is closed. Reading them afterwards gives a {@link WorkspaceException}, never the numbers of another step.
+ * An array that must live longer is {@linkplain Scope#keep kept} or {@linkplain NDArray#copy copied}. Parameters keep
+ * their gradients until {@code zeroGrad}. Two kinds of results go back before the scope is closed: gradients that a
+ * backward pass no longer needs, if it uses up its tape, and the results that one layer of a {@code Sequential} makes
+ * for the next, when that has run and no gradient needs them. So a layer or an operation of your own that stores its
+ * input must copy it. What a hook of a layer has seen stays while something is recorded. Arrays made in other ways, as
+ * by {@link NDArray#of}, never go back.
  *
- * <p>A workspace serves one thread at a time, and holds as much memory as the largest of its latest steps took.
+ * <p>A workspace serves one thread at a time. It holds as much memory as the largest of its latest steps took.
  */
 public final class Workspace {
-    /** Arrays of fewer elements are as cheap from the heap. */
+    /** Smaller arrays are as cheap from the heap. */
     private static final int SMALLEST = 1 << 10;
 
-    /** Arrays of a length that so many scopes did not use are dropped. */
+    /** An array is dropped if this many scopes did not use its length. */
     private static final int PATIENCE = 16;
 
     private static final ThreadLocal<Scope> CURRENT = new ThreadLocal<>();
@@ -117,36 +118,6 @@ public final class Workspace {
     }
 
     /**
-     * An array for the result of an operation that reads an element of x before it writes the one at its place: in x's
-     * own memory if that was {@linkplain #handOver handed over}, and then x cannot be read any more.
-     *
-     * @param x an input of the result's shape and element type, of which the caller has the elements already
-     * @return the array
-     */
-    public static NDArray resultInPlace(NDArray x) {
-        Memory memory = x.memory();
-        if (!memory.handedOver) {
-            return result(x.dtype(), x.shape());
-        }
-        NDArray y = NDArray.around(x.shape(), x.elements());
-        memory.scope.enter(y);
-        memory.scope = null;
-        memory.returned = true;
-        return y;
-    }
-
-    /**
-     * Lets the next operation compute in the memory of an array, if this was made in the innermost scope on this thread
-     * and nobody holds it. No gradient may need the array.
-     *
-     * @param array the array, which nobody but the next operation reads
-     */
-    public static void handOver(NDArray array) {
-        Memory memory = array.memory();
-        memory.handedOver = memory.scope != null && memory.scope == CURRENT.get() && memory.holders == 0;
-    }
-
-    /**
      * An array of zeros for the result of an operation, which adds to them.
      *
      * @param dtype the element type
@@ -166,7 +137,7 @@ public final class Workspace {
      *
      * @param array the array
      */
-    public static void hold(NDArray array) {
+    static void hold(NDArray array) {
         array.memory().holders++;
     }
 
@@ -175,7 +146,7 @@ public final class Workspace {
      *
      * @param array the array, not to be read any more by its holder
      */
-    public static void giveBack(NDArray array) {
+    static void giveBack(NDArray array) {
         array.memory().holders--;
         discard(array);
     }

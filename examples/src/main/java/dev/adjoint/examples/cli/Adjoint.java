@@ -1,5 +1,8 @@
 package dev.adjoint.examples.cli;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -39,14 +42,44 @@ public final class Adjoint {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        passByTheFilter();
+        System.exit(run(args));
+    }
+
+    /** The start script filters standard error, for the JVM's warning alone; a progress bar has no lines to filter. */
+    private static void passByTheFilter() {
+        String descriptor = System.getenv("ADJOINT_STDERR");
+        if (descriptor != null) {
+            try {
+                System.setErr(new PrintStream(new FileOutputStream("/dev/fd/" + descriptor, true), true));
+            } catch (IOException e) {
+                // The filter lets everything else through.
+            }
+        }
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args the command and its options
+     * @return its exit code, which is not 0 either if standard output did not take everything
+     */
+    public static int run(String... args) {
+        int exit = commandLine().execute(args);
+        if (System.out.checkError() && exit == 0) {
+            System.err.println("adjoint: standard output: not everything could be written");
+            return 1;
+        }
+        return exit;
     }
 
     /** The parser, which turns errors into one line and an exit code. */
-    static CommandLine commandLine() {
+    private static CommandLine commandLine() {
+        ErrorLine errors = new ErrorLine();
         return new CommandLine(new Adjoint())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new ErrorLine());
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

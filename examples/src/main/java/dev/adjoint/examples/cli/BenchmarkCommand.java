@@ -1,18 +1,16 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.DType;
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
-import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -37,22 +35,24 @@ final class BenchmarkCommand extends Reporting {
             names = "--seconds",
             order = 3,
             paramLabel = "S",
-            description = "How long to measure each, after as long a time to warm up; default ${DEFAULT-VALUE}.",
+            description = "Seconds to measure each, after a warm-up of the same length; default ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private double seconds;
 
     @Override
     void run() throws Exception {
+        Check.atLeast(1, "--batch-size", batchSize);
+        Check.above0("--seconds", seconds);
         RandomGenerator random = new SplitMix(1);
         ModelArgument.Loaded loaded = model.load(random);
-        Tensor inputs = new Tensor(NDArray.normal(DType.FLOAT32, loaded.batch(batchSize), 0, 1, random));
+        Tensor inputs = loaded.random(batchSize, random);
         IntArray labels = IntArray.wrap(Shape.of(batchSize), new int[batchSize]);
         Optimizer optimizer = new Sgd(loaded.model(), 1e-4);
         print(
                 "%s, batches of %d, %d threads, matrix products by %s",
-                loaded.name(), batchSize, Threads.count(), MatrixProducts.name());
-        put("threads", Threads.count());
-        put("gemm", MatrixProducts.name());
+                loaded.name(), batchSize, Engine.threads(), Engine.backend());
+        put("threads", Engine.threads());
+        put("backend", Engine.backend());
         put("batch_size", batchSize);
 
         loaded.model().eval();
@@ -75,10 +75,13 @@ final class BenchmarkCommand extends Reporting {
         print(
                 "%-10s %9.2f ms a batch (median of %d), %,.0f samples a second",
                 what, 1e3 * median, times.length, batchSize / median);
-        put(what, Map.of("seconds_per_batch", median, "samples_per_second", batchSize / median));
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("seconds_per_batch", median);
+        measured.put("samples_per_second", batchSize / median);
+        put(what, measured);
     }
 
-    /** The seconds that each of as many batches took as fit into the time, at least one. */
+    /** The seconds of each batch, for as many batches as fit into the time, at least one. */
     private double[] repeat(Runnable batch) {
         double[] times = new double[16];
         int n = 0;

@@ -2,20 +2,14 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Shape;
-import dev.adjoint.data.Cifar;
-import dev.adjoint.data.Csv;
+import dev.adjoint.data.Classifier;
 import dev.adjoint.data.CsvOptions;
 import dev.adjoint.data.Dataset;
-import dev.adjoint.data.ImageFolder;
 import dev.adjoint.data.ImageOptions;
-import dev.adjoint.data.Mnist;
 import dev.adjoint.data.Split;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -35,17 +29,21 @@ final class DataOptions {
             names = "--format",
             order = 2,
             description = "What the data is: ${COMPLETION-CANDIDATES}; by default what it looks like.")
-    private Format format;
+    private DataFormat format;
 
     @Option(
             names = "--size",
             order = 3,
             paramLabel = "HxW",
             converter = SizeConverter.class,
-            description = "Folders of images: the size to bring them to, such as 28x28; by default they stay.")
+            description = "Folders of images: the size to bring them to, such as 28x28; by default that which the model"
+                    + " needs, or they stay.")
     private ImageOptions.Size size;
 
-    @Option(names = "--grey", order = 4, description = "Folders of images: read their brightness, not their colours.")
+    @Option(
+            names = "--grey",
+            order = 4,
+            description = "Folders of images: read their brightness, not their colours; by default as the model needs.")
     private boolean grey;
 
     @Option(
@@ -66,98 +64,64 @@ final class DataOptions {
             order = 8,
             paramLabel = "CxHxW",
             converter = ShapeConverter.class,
-            description = "CSV: the shape of a sample, such as 1x28x28; by default its columns in a row.")
+            description = "CSV: the shape of a sample, such as 1x28x28; by default that which the model needs, or its"
+                    + " columns in a row.")
     private Shape shape;
-
-    /** The formats of data. */
-    enum Format {
-        IDX,
-        CIFAR10,
-        CIFAR100,
-        FOLDER,
-        CSV
-    }
 
     /** What to learn from, and what to test with, if the data has such a part. */
     record Parts(Dataset training, Optional<Dataset> test) {
-        private static Parts of(Split split) {
+        static Parts of(Split split) {
             return new Parts(split.training(), Optional.of(split.heldOut()));
         }
+
+        static Parts of(Dataset all) {
+            return new Parts(all, Optional.empty());
+        }
     }
 
-    /** Reads the data; {@code classNames} number its classes, where they are known already. */
-    Parts read(List<String> classNames) throws IOException {
-        return switch (format == null ? detect() : format) {
-            case IDX -> Parts.of(Mnist.load(data));
-            case CIFAR10 -> Parts.of(Cifar.CIFAR_10.load(data));
-            case CIFAR100 -> Parts.of(Cifar.CIFAR_100.load(data));
-            case FOLDER -> folder();
-            case CSV -> csv(classNames);
-        };
+    /** Reads the data, as a model needs it where there is one already. */
+    Parts read(Optional<Classifier> model) throws IOException {
+        DataFormat known = format == null ? DataFormat.of(data) : format;
+        Parts parts = known.read(data, this, model);
+        Optional<Shape> expected = model.flatMap(Classifier::input);
+        if (expected.isPresent() && parts.training().size() > 0) {
+            Shape got = parts.training().sample(0).input().shape();
+            Check.holds(
+                    got.equals(expected.get()),
+                    data.toString(),
+                    "samples of shape " + expected.get() + ", as the model was trained on; --size, --grey and --shape"
+                            + " are taken from the model where they are left out",
+                    got);
+        }
+        if (model.isPresent()) {
+            requireClasses(
+                    data.toString(), parts.training().classNames(), model.get().classes());
+        }
+        return parts;
     }
 
-    private Format detect() throws IOException {
-        if (Files.isRegularFile(data)) {
-            if (isCsv(data)) {
-                return Format.CSV;
-            }
-            throw new ArgumentException(data + ": expected a directory or a CSV file; --format tells what it is");
-        }
-        if (!Files.exists(data)) {
-            throw new NoSuchFileException(data.toString());
-        }
-        if (Mnist.isIn(data)) {
-            return Format.IDX;
-        }
-        if (Cifar.CIFAR_10.isIn(data)) {
-            return Format.CIFAR10;
-        }
-        if (Cifar.CIFAR_100.isIn(data)) {
-            return Format.CIFAR100;
-        }
-        return Files.exists(data.resolve("train.csv")) ? Format.CSV : Format.FOLDER;
+    /** How to read images. */
+    ImageOptions images(Optional<Classifier> model) {
+        Optional<ImageOptions> wanted =
+                model.filter(known -> known.input().isPresent()).map(Classifier::images);
+        boolean inGrey =
+                grey || size == null && wanted.isPresent() && wanted.get().channels() == ImageOptions.Channels.GREY;
+        ImageOptions options = inGrey ? ImageOptions.GREY : ImageOptions.RGB;
+        Optional<ImageOptions.Size> side = size == null ? wanted.flatMap(ImageOptions::size) : Optional.of(size);
+        return side.map(both -> options.resize(both.height(), both.width())).orElse(options);
     }
 
-    private static boolean isCsv(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".csv") || name.endsWith(".tsv");
-    }
-
-    private Parts folder() throws IOException {
-        ImageOptions options = grey ? ImageOptions.GREY : ImageOptions.RGB;
-        if (size != null) {
-            options = options.resize(size.height(), size.width());
-        }
-        Path test = data.resolve("test");
-        Path train = data.resolve("train");
-        if (!Files.isDirectory(train) || !Files.isDirectory(test)) {
-            return new Parts(ImageFolder.read(data, options), Optional.empty());
-        }
-        Dataset training = ImageFolder.read(train, options);
-        Dataset testing = ImageFolder.read(test, options);
-        requireClasses(test.toString(), testing.classNames(), training.classNames());
-        return new Parts(training, Optional.of(testing));
-    }
-
-    private Parts csv(List<String> classNames) throws IOException {
-        CsvOptions options =
-                CsvOptions.DEFAULTS.header(!noHeader).separator(separator).classNames(classNames);
+    /** How to read tables. */
+    CsvOptions tables(Optional<Classifier> model) {
+        CsvOptions options = CsvOptions.DEFAULTS
+                .header(!noHeader)
+                .separator(separator)
+                .classNames(model.map(Classifier::classes).orElse(List.of()));
         if (label != null) {
             options = label.matches("-?\\d{1,9}") ? options.label(Integer.parseInt(label)) : options.label(label);
         }
-        if (shape != null) {
-            options = options.shape(shape.dims());
-        }
-        if (Files.isRegularFile(data)) {
-            return new Parts(Csv.read(data, options), Optional.empty());
-        }
-        Dataset training = Csv.read(data.resolve("train.csv"), options);
-        Path test = data.resolve("test.csv");
-        return new Parts(
-                training,
-                Files.exists(test)
-                        ? Optional.of(Csv.read(test, options.classNames(training.classNames())))
-                        : Optional.empty());
+        Shape sample = shape != null ? shape : model.flatMap(Classifier::input).orElse(null);
+        return sample == null ? options : options.shape(sample.dims());
     }
 
     /** Checks that two lists of classes are the same, where both are known. */

@@ -2,6 +2,8 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.AdjointException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,18 +13,35 @@ import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 
 /** Tells what went wrong in one line. The stack trace is for {@code --verbose} and for errors that nobody foresaw. */
-final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
+final class ErrorLine implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable shown = error instanceof UncheckedIOException unchecked ? unchecked.getCause() : error;
-        command.getErr().println(command.getColorScheme().errorText("adjoint: " + describe(shown)));
+        print(command, "adjoint: " + describe(shown));
         boolean verbose = command.getParseResult().hasMatchedOption("--verbose");
         if (verbose) {
-            error.printStackTrace(command.getErr());
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            command.getErr().println(Terminal.printable(trace.toString()));
         } else if (!(shown instanceof AdjointException) && !(shown instanceof IOException)) {
             command.getErr().println("This should not happen. Run the command with --verbose to see where it did.");
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        print(command, name + ": " + oneLine(error.getMessage()));
+        PrintWriter err = command.getErr();
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("`" + name + " --help` lists what it takes.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static void print(CommandLine command, String line) {
+        command.getErr().println(command.getColorScheme().errorText(Terminal.printable(line)));
     }
 
     private static String describe(Throwable error) {
@@ -30,7 +49,10 @@ final class ErrorLine implements CommandLine.IExecutionExceptionHandler {
             return file.getMessage() + ": " + reason(file);
         }
         boolean own = error instanceof AdjointException || error instanceof IOException;
-        String message = own && error.getMessage() != null ? error.getMessage() : error.toString();
+        return oneLine(own && error.getMessage() != null ? error.getMessage() : error.toString());
+    }
+
+    private static String oneLine(String message) {
         return message.replaceAll("\\R", " ");
     }
 

@@ -1,12 +1,14 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.data.Classifier;
 import dev.adjoint.data.Dataset;
-import dev.adjoint.nn.Models;
+import dev.adjoint.io.AtomicFile;
 import dev.adjoint.optim.ConfusionMatrix;
 import dev.adjoint.optim.Scores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Measures a trained model. */
 @Command(name = "evaluate", description = "Measures a model on data: loss, accuracy, and scores of each class.")
 final class EvaluateCommand extends Reporting {
-    @Parameters(paramLabel = "MODEL", description = "A model file that `adjoint train` wrote.")
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @Mixin
@@ -39,13 +41,14 @@ final class EvaluateCommand extends Reporting {
 
     @Override
     void run() throws Exception {
-        ModelCard card = ModelCard.read(model);
-        DataOptions.Parts parts = data.read(card.classes());
+        if (chart != null) {
+            AtomicFile.requireWritable(chart);
+        }
+        Classifier classifier = Classifier.load(model);
+        DataOptions.Parts parts = data.read(Optional.of(classifier));
         Dataset samples =
                 part == Part.TRAINING ? parts.training() : parts.test().orElse(parts.training());
-        DataOptions.requireClasses("data", samples.classNames(), card.classes());
-        Scoring scoring = Scoring.of(Models.load(model), card, samples, 1);
-        ConfusionMatrix confusion = scoring.confusion();
+        Scoring scoring = Scoring.of(classifier, samples, 1);
 
         scoring.values().forEach(this::put);
         put("samples", samples.size());
@@ -55,22 +58,33 @@ final class EvaluateCommand extends Reporting {
                 scoring.values().get("loss"),
                 100 * scoring.values().get("accuracy"));
         print("");
+        tellClasses(scoring);
+        tellConfusion(scoring);
+        if (chart != null) {
+            Charts.confusion(scoring.confusion(), scoring.classes(), chart);
+        }
+    }
+
+    private void tellClasses(Scoring scoring) {
         print("  %-20s %9s %9s %9s %9s", "class", "precision", "recall", "F1", "samples");
-        Map<String, Map<String, Object>> classes = new LinkedHashMap<>();
-        for (int i = 0; i < card.classes().size(); i++) {
-            Scores scores = confusion.scores(i);
+        Map<String, Object> classes = new LinkedHashMap<>();
+        for (int i = 0; i < scoring.classes().size(); i++) {
+            Scores scores = scoring.confusion().scores(i);
             print(
                     "  %-20s %9.4f %9.4f %9.4f %9d",
-                    card.classes().get(i), scores.precision(), scores.recall(), scores.f1(), scores.support());
-            classes.put(
-                    card.classes().get(i),
-                    Map.of(
-                            "precision", scores.precision(),
-                            "recall", scores.recall(),
-                            "f1", scores.f1(),
-                            "samples", scores.support()));
+                    scoring.classes().get(i), scores.precision(), scores.recall(), scores.f1(), scores.support());
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("precision", scores.precision());
+            entry.put("recall", scores.recall());
+            entry.put("f1", scores.f1());
+            entry.put("samples", scores.support());
+            classes.put(scoring.classes().get(i), entry);
         }
         put("classes", classes);
+    }
+
+    private void tellConfusion(Scoring scoring) {
+        ConfusionMatrix confusion = scoring.confusion();
         put(
                 "confusion",
                 IntStream.range(0, confusion.classes())
@@ -79,9 +93,6 @@ final class EvaluateCommand extends Reporting {
                                 .toArray())
                         .toList());
         print("");
-        print("%s", confusion);
-        if (chart != null) {
-            Charts.confusion(confusion, card.classes(), chart);
-        }
+        print("%s", scoring.table());
     }
 }

@@ -2,17 +2,20 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.IntArray;
+import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.data.Classification;
+import dev.adjoint.data.Classifier;
 import dev.adjoint.examples.Explanations;
 import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Models;
-import dev.adjoint.op.ArgMax;
+import dev.adjoint.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,16 +24,10 @@ import picocli.CommandLine.Parameters;
 /** Writes the explorer's page. */
 @Command(
         name = "explain",
-        description = {
-            "Writes a web page that shows how gradients flow: through a model with an image,",
-            "or, without a model, through an edge detector and a strided convolution."
-        })
+        description = "Writes a web page that shows how gradients flow: through a model with an image or, without a"
+                + " model, through an edge detector and a strided convolution.")
 final class ExplainCommand extends Reporting {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "MODEL",
-            description = "A model file that `adjoint train` wrote.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @Parameters(
@@ -60,6 +57,7 @@ final class ExplainCommand extends Reporting {
 
     @Override
     void run() throws Exception {
+        AtomicFile.requireWritable(out);
         List<Recording> recordings = new ArrayList<>();
         if (model != null) {
             recordings.add(ofModel());
@@ -79,25 +77,28 @@ final class ExplainCommand extends Reporting {
         if (image == null) {
             throw new ArgumentException("explain: expected an image for the model " + model + ", got none");
         }
-        ModelCard card = ModelCard.read(model);
-        Layer network = Models.load(model);
-        Tensor batch = input.batch(image, model, card);
+        Classifier classifier = input.load(model);
+        NDArray sample = input.sample(image, classifier);
+        int[] dims = sample.shape().dims();
+        Tensor batch = new Tensor(sample.reshape(Shape.of(1, dims[0], dims[1], dims[2])));
         return Explanations.network(
                 model.getFileName() + " with " + image.getFileName(),
-                network,
+                classifier.model(),
                 batch,
-                classOf(network, card, batch),
+                classOf(classifier, sample),
                 null);
     }
 
-    private IntArray classOf(Layer network, ModelCard card, Tensor batch) {
-        if (label == null) {
-            network.eval();
-            return ArgMax.argmax(network.forward(batch), 1);
-        }
-        int known = card.classes().indexOf(label);
+    private IntArray classOf(Classifier classifier, NDArray sample) {
+        Classification result = classifier.classify(sample);
+        List<String> names = classifier.classes().isEmpty()
+                ? IntStream.range(0, result.classes().size())
+                        .mapToObj(String::valueOf)
+                        .toList()
+                : classifier.classes();
+        int known = names.indexOf(label == null ? result.name() : label);
         if (known < 0) {
-            throw new ArgumentException("explain: expected one of the classes " + card.classes() + ", got " + label);
+            throw new ArgumentException("explain: expected one of the classes " + names + ", got " + label);
         }
         return IntArray.of(known);
     }

@@ -4,7 +4,6 @@ import dev.adjoint.AdjointException;
 import dev.adjoint.DType;
 import dev.adjoint.GradCheck;
 import dev.adjoint.GradCheckReport;
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.SplitMix;
 import dev.adjoint.nn.Block;
@@ -41,7 +40,7 @@ final class GradCheckCommand extends Reporting {
             names = {"-s", "--seed"},
             order = 3,
             paramLabel = "N",
-            description = "Where the input and the directions come from; default ${DEFAULT-VALUE}.",
+            description = "The source of the input and the directions; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private long seed;
 
@@ -55,12 +54,15 @@ final class GradCheckCommand extends Reporting {
 
     @Override
     void run() throws Exception {
+        Check.atLeast(1, "--batch-size", batchSize);
+        Check.holds(order == 1 || order == 2, "--order", "1 or 2", order);
         RandomGenerator random = new SplitMix(seed);
         ModelArgument.Loaded loaded = model.load(random);
         Layer twin = DoublePrecision.of(loaded.model(), random);
         twin.train();
         disableDropout(twin);
-        Parameter input = new Parameter("input", NDArray.normal(DType.FLOAT64, loaded.batch(batchSize), 0, 1, random));
+        Parameter input = new Parameter(
+                "input", loaded.random(batchSize, random).to(DType.FLOAT64).value());
         List<Parameter> variables = new ArrayList<>(List.of(input));
         variables.addAll(twin.parameters().values());
         GradCheckReport report = GradCheck.DEFAULTS.order(order).seed(seed).check(() -> twin.forward(input), variables);
@@ -69,7 +71,7 @@ final class GradCheckCommand extends Reporting {
         put("kinks", report.kinks().size());
         put("worst_error", report.worst().error());
         if (!report.passed()) {
-            throw new AdjointException("gradient check failed: " + report);
+            throw new AdjointException(report.toString());
         }
         List<String> names = new ArrayList<>(List.of("input"));
         names.addAll(twin.parameters().keySet());

@@ -2,40 +2,55 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
-import dev.adjoint.Shape;
-import dev.adjoint.Tensor;
+import dev.adjoint.data.Classifier;
 import dev.adjoint.data.ImageFolder;
 import dev.adjoint.data.ImageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 
-/** Reads images as a model wants to see them. */
+/** Loads a model for images, and reads images in the form that it expects. */
 final class ImageInput {
     @Option(names = "--invert", order = 2, description = "Exchange dark and bright, for ink on paper.")
     private boolean invert;
 
-    /** An image file as a batch of one, resized and normalised as the model's card says. */
-    Tensor batch(Path image, Path model, ModelCard card) throws IOException {
-        NDArray pixels = ImageFolder.image(image, options(model, card.shape()));
-        if (invert) {
-            float[] inverted = pixels.toFloatArray();
-            for (int i = 0; i < inverted.length; i++) {
-                inverted[i] = 1 - inverted[i];
-            }
-            pixels = NDArray.wrap(pixels.shape(), inverted);
+    @Option(
+            names = "--size",
+            order = 5,
+            paramLabel = "HxW",
+            converter = SizeConverter.class,
+            description = "The size of the images that the model was trained on, if its file does not say.")
+    private ImageOptions.Size size;
+
+    @Option(
+            names = "--grey",
+            order = 6,
+            description = "With --size: the model was trained on brightness, not on colours.")
+    private boolean grey;
+
+    /** Loads a model that takes images. */
+    Classifier load(Path model) throws IOException {
+        Classifier loaded = Classifier.load(model);
+        if (loaded.input().isPresent()) {
+            return loaded;
         }
-        NDArray normalized = card.normalize().apply(pixels, new SplittableRandom(0));
-        Shape shape = normalized.shape();
-        return new Tensor(normalized.reshape(Shape.of(1, shape.dim(0), shape.dim(1), shape.dim(2))));
+        if (size == null) {
+            throw new ArgumentException(
+                    model + ": does not say what images it was trained on; state it by --size and --grey");
+        }
+        return loaded.input(grey ? 1 : 3, size.height(), size.width());
     }
 
-    private static ImageOptions options(Path model, Shape shape) {
-        if (shape.rank() != 3 || shape.dim(0) != 1 && shape.dim(0) != 3) {
-            throw new ArgumentException(
-                    model + ": expected a model for grey or coloured images, got one for samples of shape " + shape);
+    /** An image file as a sample of the model. */
+    NDArray sample(Path image, Classifier classifier) throws IOException {
+        NDArray pixels = ImageFolder.image(image, classifier.images());
+        if (!invert) {
+            return pixels;
         }
-        return (shape.dim(0) == 1 ? ImageOptions.GREY : ImageOptions.RGB).resize(shape.dim(1), shape.dim(2));
+        float[] inverted = pixels.toFloatArray();
+        for (int i = 0; i < inverted.length; i++) {
+            inverted[i] = 1 - inverted[i];
+        }
+        return NDArray.wrap(pixels.shape(), inverted);
     }
 }

@@ -1,8 +1,10 @@
 package dev.adjoint.examples.cli;
 
 import dev.adjoint.io.SafeTensors;
+import dev.adjoint.io.TensorInfo;
 import dev.adjoint.nn.FileSummary;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,13 +22,18 @@ final class InspectCommand extends Reporting {
             put(
                     "tensors",
                     content.tensors().values().stream()
-                            .map(tensor -> Map.of(
-                                    "name", tensor.name(),
-                                    "type", tensor.type().toString(),
-                                    "shape", tensor.sizes(),
-                                    "bytes", tensor.bytes()))
+                            .map(InspectCommand::entry)
                             .toList());
             put("metadata", content.metadata());
         }
+    }
+
+    private static Map<String, Object> entry(TensorInfo tensor) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", tensor.name());
+        entry.put("type", tensor.type().toString());
+        entry.put("shape", tensor.sizes());
+        entry.put("bytes", tensor.bytes());
+        return entry;
     }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.examples.cli;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.data.Batches;
+import dev.adjoint.io.AtomicFile;
 import dev.adjoint.optim.Accuracy;
 import dev.adjoint.optim.CheckpointOptions;
 import dev.adjoint.optim.Clipping;
@@ -10,6 +11,7 @@ import dev.adjoint.optim.LearningRate;
 import dev.adjoint.optim.Schedule;
 import dev.adjoint.optim.TrainerOptions;
 import dev.adjoint.optim.TrainingListener;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class LoopOptions {
             names = "--accumulate",
             order = 28,
             paramLabel = "N",
-            description = "Make one step of so many batches; default ${DEFAULT-VALUE}.",
+            description = "Make one step from this many batches; default ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private int accumulation;
 
@@ -41,22 +43,44 @@ final class LoopOptions {
             names = "--patience",
             order = 29,
             paramLabel = "N",
-            description = "Stop after so many epochs without a lower validation loss, and keep the best weights.")
+            description = "Stop after this many epochs without a lower validation loss, and keep the best weights.")
     private Integer patience;
 
     @Option(names = "--checkpoints", order = 31, paramLabel = "DIR", description = "Where to save the training itself.")
     private Path checkpoints;
 
-    @Option(names = "--resume", order = 32, description = "Go on from the newest checkpoint, if there is one.")
+    @Option(names = "--resume", order = 32, description = "Continue from the newest checkpoint, if there is one.")
     private boolean resume;
 
     @Option(names = "--metrics", order = 33, paramLabel = "FILE", description = "Write a JSON line an epoch.")
     private Path metrics;
 
-    void check() {
+    void check() throws IOException {
         if (resume && checkpoints == null) {
             throw new ArgumentException("--resume: expected --checkpoints with the directory to resume from");
         }
+        Check.atLeast(1, "--epochs", epochs);
+        Check.atLeast(1, "--accumulate", accumulation);
+        if (clip != null) {
+            Check.above0("--clip", clip);
+        }
+        if (patience != null) {
+            Check.atLeast(1, "--patience", patience);
+        }
+        if (metrics != null) {
+            AtomicFile.requireWritable(metrics);
+        }
+        if (checkpoints != null) {
+            AtomicFile.createDirectories(checkpoints);
+            AtomicFile.requireWritable(checkpoints.resolve("checkpoint"));
+        }
+    }
+
+    /** What there is of a training that was interrupted. */
+    String afterInterruption() {
+        return checkpoints == null
+                ? "nothing was kept, for want of --checkpoints"
+                : "the same command with --resume takes it up again";
     }
 
     boolean resumes() {

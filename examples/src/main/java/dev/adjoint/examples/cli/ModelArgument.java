@@ -1,8 +1,16 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
+import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.Tensor;
+import dev.adjoint.data.Classifier;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.ModelFormat;
 import dev.adjoint.nn.Models;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Standardize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +37,7 @@ final class ModelArgument {
             description = "The shape of a sample; by default that of the model file, or 1x28x28.")
     private Shape input;
 
-    /** A model with what its samples look like. */
+    /** A model with the shape of its samples. */
     record Loaded(String name, Layer model, Shape sample) {
         /** The shape of a batch. */
         Shape batch(int size) {
@@ -37,6 +45,17 @@ final class ModelArgument {
             dims[0] = size;
             System.arraycopy(sample.dims(), 0, dims, 1, sample.rank());
             return Shape.of(dims);
+        }
+
+        /** Random samples, which are normal behind the normalisation that the model begins with, if it does. */
+        Tensor random(int n, RandomGenerator random) {
+            Tensor normal = new Tensor(NDArray.normal(DType.FLOAT32, batch(n), 0, 1, random));
+            Layer first = model;
+            while (first instanceof Sequential sequential
+                    && !sequential.layers().isEmpty()) {
+                first = sequential.layers().get(0);
+            }
+            return first instanceof Standardize front ? front.inverse(normal) : normal;
         }
     }
 
@@ -50,9 +69,12 @@ final class ModelArgument {
         if (model.endsWith(".json")) {
             return new Loaded(model, Models.readJson(file, random), sample(IMAGE));
         }
-        Layer loaded = Models.load(file, random);
-        return new Loaded(
-                model, loaded, input != null ? input : ModelCard.read(file).shape());
+        Classifier loaded = Classifier.load(file, ModelFormat.CATALOGUE, random);
+        Shape shape = input == null ? loaded.input().orElse(null) : input;
+        if (shape == null) {
+            throw new ArgumentException(file + ": does not say what a sample looks like; --input does");
+        }
+        return new Loaded(model, loaded.model(), shape);
     }
 
     private Shape sample(Shape fallback) {

@@ -92,7 +92,7 @@ enum Network {
         return new Sequential(convolution(in, out, random), new BatchNorm2d(out), new Relu());
     }
 
-    /** Pools before it normalises: a quarter of the work for much the same effect. */
+    /** Pools before it normalises, which takes a quarter of the work for much the same effect. */
     private static Sequential pooled(int in, int out, RandomGenerator random) {
         return new Sequential(convolution(in, out, random), new MaxPool2d(2), new BatchNorm2d(out), new Relu());
     }

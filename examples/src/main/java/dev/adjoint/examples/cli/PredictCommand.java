@@ -1,25 +1,21 @@
 package dev.adjoint.examples.cli;
 
-import dev.adjoint.ArgumentException;
-import dev.adjoint.Tensor;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Models;
+import dev.adjoint.data.Classification;
+import dev.adjoint.data.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells the classes of images. */
-@Command(name = "predict", description = "Tells what a model takes images for, with probabilities.")
+/** Predicts the classes of images. */
+@Command(name = "predict", description = "Predicts the classes of images, with probabilities.")
 final class PredictCommand extends Reporting {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file that `adjoint train` wrote.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @Parameters(
@@ -33,7 +29,7 @@ final class PredictCommand extends Reporting {
             names = "--top",
             order = 1,
             paramLabel = "N",
-            description = "How many classes to tell of each image; default ${DEFAULT-VALUE}.",
+            description = "How many classes to show for each image; default ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private int top;
 
@@ -42,33 +38,22 @@ final class PredictCommand extends Reporting {
 
     @Override
     void run() throws Exception {
-        ModelCard card = ModelCard.read(model);
-        Layer network = Models.load(model);
+        Check.atLeast(1, "--top", top);
+        Classifier classifier = input.load(model);
         List<Object> predictions = new ArrayList<>();
         for (Path image : images) {
-            double[] probabilities = probabilities(network, card, input.batch(image, model, card));
-            List<Integer> best = IntStream.range(0, probabilities.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
-                    .limit(Math.max(1, top))
-                    .toList();
+            Classification result = classifier.classify(input.sample(image, classifier));
             print("%s", image);
             Map<String, Double> classes = new LinkedHashMap<>();
-            for (int i : best) {
-                print("  %6.2f %%  %s", 100 * probabilities[i], card.classes().get(i));
-                classes.put(card.classes().get(i), probabilities[i]);
+            for (Classification.Candidate candidate : result.top(top)) {
+                print("  %6.2f %%  %s", 100 * candidate.probability(), candidate.name());
+                classes.put(candidate.name(), candidate.probability());
             }
-            predictions.add(Map.of("image", image.toString(), "classes", classes));
+            Map<String, Object> prediction = new LinkedHashMap<>();
+            prediction.put("image", image.toString());
+            prediction.put("classes", classes);
+            predictions.add(prediction);
         }
         put("predictions", predictions);
-    }
-
-    private double[] probabilities(Layer network, ModelCard card, Tensor batch) {
-        Tensor logits = network.forward(batch);
-        if (logits.shape().rank() != 2 || logits.dim(1) != card.classes().size()) {
-            throw new ArgumentException(model + ": expected one output for each of "
-                    + card.classes().size() + " classes, got outputs of shape " + logits.shape());
-        }
-        return logits.softmax(1).value().toDoubleArray();
     }
 }

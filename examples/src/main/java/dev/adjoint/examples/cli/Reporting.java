@@ -2,9 +2,10 @@ package dev.adjoint.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ abstract class Reporting implements Callable<Integer> {
             names = "--threads",
             order = 102,
             paramLabel = "N",
-            description = "How many threads compute; by default as many as there are processors."
+            description = "How many threads compute; by default one for each processor."
                     + " The number never changes a result.")
     private Integer threads;
 
@@ -42,11 +43,11 @@ abstract class Reporting implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         if (threads != null) {
-            Threads.use(threads);
+            Engine.useThreads(threads);
         }
         run();
         if (json) {
-            System.out.println(toJson());
+            System.out.println(Terminal.printable(toJson()));
         }
         return 0;
     }
@@ -63,12 +64,11 @@ abstract class Reporting implements Callable<Integer> {
     /** Prints text, unless JSON is wanted. */
     final void print(String format, Object... arguments) {
         if (!json) {
-            System.out.println(
-                    arguments.length == 0 ? format : String.format(java.util.Locale.ROOT, format, arguments));
+            System.out.println(Terminal.printable(String.format(Locale.ROOT, format, arguments)));
         }
     }
 
-    /** Where progress goes: beside the JSON object, not into it. */
+    /** The stream for progress, which must not get into the JSON object. */
     final PrintStream progress() {
         return json ? System.err : System.out;
     }

@@ -42,4 +42,11 @@ public record Batch(Tensor inputs, IntArray labels) {
         }
         return new Tensor(NDArray.wrap(shape, probabilities).to(inputs.value().dtype()));
     }
+
+    /** The batch as in {@code a batch of 32 samples, inputs [32, 1, 28, 28], labels [32]}. */
+    @Override
+    public String toString() {
+        return "a batch of " + size() + (size() == 1 ? " sample" : " samples") + ", inputs " + inputs.shape()
+                + ", labels " + labels.shape();
+    }
 }

@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * A dataset in mini-batches, loaded by background threads if wanted.
+ * A dataset in mini-batches, loaded by background threads if wanted. Made by {@link Dataset#batches}.
+ *
+ * <pre>{@code
+ * for (Batch batch : images.batches(32).shuffle(1).epoch(0)) { ... }
+ * }</pre>
  *
  * <p>Shuffled, the order of an epoch depends on the seed and the number of the epoch alone, and what is random about a
  * sample on the seed, the epoch and the sample's index alone. So the batches are the same whatever the number of
@@ -44,17 +48,6 @@ public record Batches(
         if (workers < 0 || workers > MAX_WORKERS) {
             throw new ArgumentException("workers: expected 0 to " + MAX_WORKERS + ", got " + workers);
         }
-    }
-
-    /**
-     * All samples as they are, in the dataset's order, without background threads.
-     *
-     * @param dataset the samples
-     * @param batchSize samples in a batch; the last of an epoch may have fewer
-     * @return the batches
-     */
-    public static Batches of(Dataset dataset, int batchSize) {
-        return new Batches(dataset, batchSize, OptionalLong.empty(), false, Transform.IDENTITY, 0);
     }
 
     /**
@@ -161,5 +154,20 @@ public record Batches(
             return new Sample(
                     transform.apply(sample.input(), Seeds.generator(seed.orElse(0), epoch, index)), sample.label());
         });
+    }
+
+    /** The batches as in {@code 9 batches of 32, shuffled by seed 42, of 288 samples in 3 classes}. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder().append(count()).append(" batches of ").append(batchSize);
+        seed.ifPresent(number -> text.append(", shuffled by seed ").append(number));
+        if (transform != Transform.IDENTITY) {
+            text.append(", transformed");
+        }
+        if (workers > 0) {
+            text.append(", made by ").append(workers).append(workers == 1 ? " worker" : " workers");
+        }
+        return text.append(", of ").append(Description.of(dataset)).toString();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -68,7 +69,7 @@ public final class Classifier {
      * @throws IOException if it cannot be read
      */
     public static Classifier load(Path file) throws IOException {
-        return load(file, ModelFormat.CATALOGUE);
+        return load(file, ModelFormat.CATALOGUE, new SplittableRandom(0));
     }
 
     /**
@@ -76,12 +77,13 @@ public final class Classifier {
      *
      * @param file a model file
      * @param format knows the types of the layers
+     * @param random where dropout's zeros come from, should the model be trained on
      * @return the classifier, without names and shape if the file has none
      * @throws DataFormatException if the file is damaged, or a layer's type is unknown
      * @throws IOException if it cannot be read
      */
-    public static Classifier load(Path file, ModelFormat format) throws IOException {
-        Block model = format.load(file, new SplittableRandom(0));
+    public static Classifier load(Path file, ModelFormat format, RandomGenerator random) throws IOException {
+        Block model = format.load(file, random);
         if (!(model instanceof Layer layer)) {
             throw new DataFormatException(
                     file.toString(), SafeTensors.HEADER_POSITION, "expected a layer, got the block " + model.kind());

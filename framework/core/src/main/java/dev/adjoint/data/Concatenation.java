@@ -69,4 +69,10 @@ final class Concatenation implements Dataset {
         int part = Arrays.binarySearch(starts, index + 1);
         return part < 0 ? -part - 2 : part - 1;
     }
+
+    /** The dataset as in {@code 288 samples in 3 classes, in 2 parts}. */
+    @Override
+    public String toString() {
+        return Description.of(this) + ", in " + parts.size() + (parts.size() == 1 ? " part" : " parts");
+    }
 }

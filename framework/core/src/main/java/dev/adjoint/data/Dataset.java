@@ -7,11 +7,20 @@ import dev.adjoint.NDArray;
 import dev.adjoint.SampleException;
 import dev.adjoint.ShapeException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
  * Labelled samples that can be asked for in any order, also by several threads at once. One of one's own needs
- * {@link #size} and {@link #sample}.
+ * {@link #size} and {@link #sample}, and everything else works with it.
+ *
+ * <pre>{@code
+ * record Squares(int size) implements Dataset {
+ *     public Sample sample(int index) {
+ *         return new Sample(NDArray.of(Shape.of(1), (float) index), IntArray.of(index % 2));
+ *     }
+ * }
+ * }</pre>
  */
 public interface Dataset {
     /**
@@ -95,6 +104,18 @@ public interface Dataset {
      */
     default Batch batch(IntArray indices) {
         return Collation.collate(this, indices, this::sample);
+    }
+
+    /**
+     * The dataset in mini-batches, in its own order, without background threads. {@link Batches} says what else can be
+     * set.
+     *
+     * @param batchSize samples in a batch, 1 or more; the last of an epoch may have fewer
+     * @return the batches
+     * @throws ArgumentException if the batch size is less than 1
+     */
+    default Batches batches(int batchSize) {
+        return new Batches(this, batchSize, OptionalLong.empty(), false, Transform.IDENTITY, 0);
     }
 
     /**

@@ -153,4 +153,10 @@ public final class Epoch implements Iterable<Batch>, AutoCloseable {
             }
         }
     }
+
+    /** The epoch as in {@code 9 batches}. */
+    @Override
+    public String toString() {
+        return count() + (count() == 1 ? " batch" : " batches");
+    }
 }

@@ -58,4 +58,10 @@ record MemoryDataset(NDArray samples, IntArray labels, List<String> classNames, 
     private static Shape inner(Shape shape) {
         return Shape.of(Arrays.copyOfRange(shape.dims(), 1, shape.rank()));
     }
+
+    /** The dataset as in {@code 288 samples in 3 classes, each of shape [1, 28, 28]}. */
+    @Override
+    public String toString() {
+        return Description.of(this) + ", each of shape " + inner(samples.shape());
+    }
 }

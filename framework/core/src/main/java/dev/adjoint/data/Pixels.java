@@ -39,4 +39,10 @@ record Pixels(String source, byte[] bytes, int start, int stride, Shape shape, I
     public String name(int index) {
         return source + ": sample " + index;
     }
+
+    /** The dataset as in {@code 288 samples in 3 classes}. */
+    @Override
+    public String toString() {
+        return Description.of(this);
+    }
 }

@@ -46,4 +46,10 @@ record Subset(Dataset whole, IntArray indices) implements Dataset {
         Dataset.requireIndex(index, size());
         return indices.at(index);
     }
+
+    /** The dataset as in {@code 288 samples in 3 classes}. */
+    @Override
+    public String toString() {
+        return Description.of(this);
+    }
 }

@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * Split images = Split.stratified(ImageFolder.read(folder, ImageOptions.GREY.resize(28, 28)), 0.1, 42);
- * Batches batches = Batches.of(images.training(), 64)
+ * Batches batches = images.training().batches(64)
  *         .shuffle(42)
  *         .transform(new RandomCrop(28, 28, 2), Normalize.fit(images.training()))
  *         .workers(2);

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What the errors of a file system mean; some of Java's carry nothing but a path as their message. */
+/** The meaning of file-system errors. The message of some of Java's exceptions is only a path. */
 public final class FileErrors {
     private FileErrors() {}
 

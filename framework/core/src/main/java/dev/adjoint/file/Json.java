@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The JSON that files carry beside their tensors, of limited length and depth. A value is a Long, Double, Boolean,
- * String, List or Map of values; numbers that JSON has no digits for are the strings NaN, Infinity and -Infinity.
+ * The JSON that files hold beside their tensors, of limited length and depth. A value is a Long, Double, Boolean,
+ * String, List or Map of values. Numbers that JSON cannot write are the strings NaN, Infinity and -Infinity.
  */
 public final class Json {
-    /** Far beyond any network or training that anyone described. */
+    /** The most characters, far more than any known network or training needs. */
     public static final int MAX_CHARACTERS = 10_000_000;
 
-    /** Of objects and lists. */
+    /** The deepest nesting of objects and lists. */
     public static final int MAX_DEPTH = 204;
 
     private static final ObjectMapper MAPPER = new JsonMapper(JsonFactory.builder()
@@ -61,7 +61,7 @@ public final class Json {
         return new ArgumentException(what + ": expected at most " + MAX_DEPTH + " lists and maps within each other");
     }
 
-    /** A value that can be written, made of one that a caller gives; lists and maps are copied. */
+    /** A value that can be written, made from a value of a caller. Lists and maps are copied. */
     public static Object value(String what, Object given) {
         return value(what, given, 1);
     }
@@ -91,12 +91,12 @@ public final class Json {
                 + (given == null ? "null" : given.getClass().getSimpleName() + " " + given));
     }
 
-    /** An integer of 64 bits, or null if the value is none. */
+    /** An integer of 64 bits, or null if the value is not one. */
     public static Long toLong(Object value) {
         return value instanceof Long number ? number : null;
     }
 
-    /** A number, or null if the value is none. */
+    /** A number, or null if the value is not one. */
     public static Double toDouble(Object value) {
         if (value instanceof String text) {
             return switch (text) {
@@ -109,7 +109,7 @@ public final class Json {
         return value instanceof Number number ? number.doubleValue() : null;
     }
 
-    /** A list, each element converted, or null if the value is no list or an element cannot be converted. */
+    /** A list of converted elements, or null if the value is not a list or an element cannot be converted. */
     public static <V> List<V> toList(Object value, Function<Object, V> convert) {
         if (!(value instanceof List<?> list)) {
             return null;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Reads the values of {@link Json} piece by piece, so that errors name the place. A name comes once in an object. */
+/** Reads the values of {@link Json} piece by piece, so that errors name the place. A name occurs once in an object. */
 public final class JsonReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -36,7 +36,7 @@ public final class JsonReader {
         this.error = error;
     }
 
-    /** Reads a text that is one value, at whose first token {@code content} is called. */
+    /** Reads a text of one value. {@code content} is called at the first token of the value. */
     public static <T> T read(String text, TextError error, Function<JsonReader, T> content) {
         if (text.length() > Json.MAX_CHARACTERS) {
             throw error.at(0, "expected at most " + Json.MAX_CHARACTERS + " characters, got " + text.length());
@@ -54,7 +54,7 @@ public final class JsonReader {
         }
     }
 
-    /** What Jackson does. */
+    /** A call of Jackson. */
     private interface Step<T> {
         T take() throws IOException;
     }
@@ -88,7 +88,7 @@ public final class JsonReader {
     }
 
     /**
-     * Goes through an object: {@code field} is called with each name and reads the value, at whose first token it is.
+     * Reads an object. {@code field} is called with each name, at the first token of the value, and reads the value.
      */
     public void object(String what, Consumer<String> field) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -133,7 +133,7 @@ public final class JsonReader {
         return Collections.unmodifiableMap(map);
     }
 
-    /** One of more than 64 bits is a Double. */
+    /** An integer of more than 64 bits becomes a Double. */
     private Object integer() {
         return parsed(json::getNumberType) == JsonParser.NumberType.BIG_INTEGER
                 ? (Object) parsed(json::getDoubleValue)

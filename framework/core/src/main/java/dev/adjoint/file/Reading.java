@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Reads files of which nothing is known: they may be anything, and larger than the heap. */
+/** Reads unknown files, which may be of any kind, and larger than the heap. */
 public final class Reading {
     private static final int MEBIBYTE = 1 << 20;
 
@@ -22,7 +22,7 @@ public final class Reading {
         T run() throws IOException;
     }
 
-    /** Only a regular file has a size and an end: a pipe may keep the reader waiting, and a device never ends. */
+    /** Only a regular file has a size and an end. A pipe may keep the reader waiting, and a device never ends. */
     public static void requireRegular(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             return;
@@ -61,7 +61,7 @@ public final class Reading {
         return bytes < MEBIBYTE ? bytes + " bytes" : bytes / MEBIBYTE + " MiB";
     }
 
-    /** Turns an exhausted heap into an error that says which file needed how much. */
+    /** Turns an exhausted heap into an error that names the file and the memory that it needs. */
     public static <T> T guard(Supplier<String> what, Work<T> work) throws IOException {
         try {
             return MemoryException.guard(what, () -> {

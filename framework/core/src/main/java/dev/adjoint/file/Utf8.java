@@ -11,7 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Text in UTF-8; a malformed byte is an error that names its place. */
+/** Text in UTF-8. A malformed byte is an error that names its place. */
 public final class Utf8 {
     private Utf8() {}
 
@@ -30,7 +30,7 @@ public final class Utf8 {
         return chars.flip();
     }
 
-    /** The bytes of the first characters. */
+    /** The number of bytes of the first characters. */
     public static long bytes(CharSequence text, long characters) {
         CharBuffer first = CharBuffer.wrap(text, 0, (int) Math.min(characters, text.length()));
         return StandardCharsets.UTF_8.encode(first).remaining();

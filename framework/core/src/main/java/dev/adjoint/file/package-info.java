@@ -1,2 +1,2 @@
-/** What reading and writing files takes, whatever is in them: JSON with limits, checksums, errors. Not exported. */
+/** Tools for reading and writing files of all kinds: JSON with limits, checksums, errors. Not exported. */
 package dev.adjoint.file;

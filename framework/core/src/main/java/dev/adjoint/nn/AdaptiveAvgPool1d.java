@@ -13,6 +13,10 @@ public final class AdaptiveAvgPool1d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveAvgPool1d(int... size) {
-        super(1, size, Pool::adaptiveAverage);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveAvgPool1d(LayerSpec spec) {
+        super(1, spec, Pool::adaptiveAverage);
     }
 }

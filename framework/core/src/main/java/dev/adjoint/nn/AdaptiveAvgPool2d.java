@@ -13,6 +13,10 @@ public final class AdaptiveAvgPool2d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveAvgPool2d(int... size) {
-        super(2, size, Pool::adaptiveAverage);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveAvgPool2d(LayerSpec spec) {
+        super(2, spec, Pool::adaptiveAverage);
     }
 }

@@ -13,6 +13,10 @@ public final class AdaptiveAvgPool3d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveAvgPool3d(int... size) {
-        super(3, size, Pool::adaptiveAverage);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveAvgPool3d(LayerSpec spec) {
+        super(3, spec, Pool::adaptiveAverage);
     }
 }

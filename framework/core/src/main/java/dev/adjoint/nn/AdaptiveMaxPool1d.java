@@ -13,6 +13,10 @@ public final class AdaptiveMaxPool1d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveMaxPool1d(int... size) {
-        super(1, size, Pool::adaptiveMax);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveMaxPool1d(LayerSpec spec) {
+        super(1, spec, Pool::adaptiveMax);
     }
 }

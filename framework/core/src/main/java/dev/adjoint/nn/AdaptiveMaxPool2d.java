@@ -13,6 +13,10 @@ public final class AdaptiveMaxPool2d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveMaxPool2d(int... size) {
-        super(2, size, Pool::adaptiveMax);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveMaxPool2d(LayerSpec spec) {
+        super(2, spec, Pool::adaptiveMax);
     }
 }

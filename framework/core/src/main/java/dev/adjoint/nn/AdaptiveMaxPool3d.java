@@ -13,6 +13,10 @@ public final class AdaptiveMaxPool3d extends AdaptivePoolNd {
      * @param size windows along each axis, or one number for all
      */
     public AdaptiveMaxPool3d(int... size) {
-        super(3, size, Pool::adaptiveMax);
+        this(LayerSpec.of().with("output_size", size));
+    }
+
+    AdaptiveMaxPool3d(LayerSpec spec) {
+        super(3, spec, Pool::adaptiveMax);
     }
 }

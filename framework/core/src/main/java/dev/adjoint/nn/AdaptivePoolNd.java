@@ -2,8 +2,6 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Pool;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiFunction;
 
 /** What the poolings to a wanted size share; see {@link Pool#adaptiveAverage} and {@link Pool#adaptiveMax}. */
@@ -18,22 +16,18 @@ public abstract sealed class AdaptivePoolNd extends Layer
     private final int[] size;
     private final BiFunction<Tensor, int[], Tensor> pool;
 
-    AdaptivePoolNd(int axes, int[] size, BiFunction<Tensor, int[], Tensor> pool) {
-        List<Integer> sizes =
-                Layouts.perAxis("size", Arrays.stream(size).boxed().toList(), axes);
+    AdaptivePoolNd(int axes, LayerSpec spec, BiFunction<Tensor, int[], Tensor> pool) {
+        super(spec);
         this.axes = axes;
-        this.size = sizes.stream().mapToInt(n -> Layouts.positive("size", n)).toArray();
         this.pool = pool;
+        size = spec.perAxis("output_size", axes);
+        for (int cells : size) {
+            Layouts.positive("size", cells);
+        }
     }
 
     @Override
     protected final Tensor compute(Tensor x) {
-        Layouts.requireSpatial(x, axes);
-        return pool.apply(x, size);
-    }
-
-    @Override
-    public final Settings settings() {
-        return Settings.NONE.with("output_size", size);
+        return Layouts.batched(x, axes, batch -> pool.apply(batch, size));
     }
 }

@@ -20,6 +20,10 @@ public final class AvgPool1d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode, divisor
      */
     public AvgPool1d(PoolOptions options) {
-        super(1, options, Pool::average);
+        this(state(options));
+    }
+
+    AvgPool1d(LayerSpec spec) {
+        super(1, spec, Pool::average);
     }
 }

@@ -22,6 +22,10 @@ public final class AvgPool2d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode, divisor
      */
     public AvgPool2d(PoolOptions options) {
-        super(2, options, Pool::average);
+        this(state(options));
+    }
+
+    AvgPool2d(LayerSpec spec) {
+        super(2, spec, Pool::average);
     }
 }

@@ -22,6 +22,10 @@ public final class AvgPool3d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode, divisor
      */
     public AvgPool3d(PoolOptions options) {
-        super(3, options, Pool::average);
+        this(state(options));
+    }
+
+    AvgPool3d(LayerSpec spec) {
+        super(3, spec, Pool::average);
     }
 }

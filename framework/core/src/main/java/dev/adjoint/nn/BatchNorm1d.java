@@ -21,6 +21,10 @@ public final class BatchNorm1d extends BatchNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public BatchNorm1d(int channels, NormOptions options) {
-        super(1, channels, options);
+        this(state(channels, options));
+    }
+
+    BatchNorm1d(LayerSpec spec) {
+        super(1, spec);
     }
 }

@@ -21,6 +21,10 @@ public final class BatchNorm2d extends BatchNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public BatchNorm2d(int channels, NormOptions options) {
-        super(2, channels, options);
+        this(state(channels, options));
+    }
+
+    BatchNorm2d(LayerSpec spec) {
+        super(2, spec);
     }
 }

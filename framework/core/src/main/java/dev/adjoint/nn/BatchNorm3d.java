@@ -21,6 +21,10 @@ public final class BatchNorm3d extends BatchNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public BatchNorm3d(int channels, NormOptions options) {
-        super(3, channels, options);
+        this(state(channels, options));
+    }
+
+    BatchNorm3d(LayerSpec spec) {
+        super(3, spec);
     }
 }

@@ -7,8 +7,8 @@ import dev.adjoint.op.Norms;
 public abstract sealed class BatchNormNd extends RunningNorm permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
     private final int axes;
 
-    BatchNormNd(int axes, int channels, NormOptions options) {
-        super(channels, options);
+    BatchNormNd(int axes, LayerSpec spec) {
+        super(spec, NormOptions.BATCH);
         this.axes = axes;
     }
 

@@ -2,8 +2,11 @@ package dev.adjoint.nn;
 
 import dev.adjoint.AdjointException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Shape;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * final class Scale extends Layer {
- *     private final Parameter factor = parameter("factor", NDArray.scalar(DType.FLOAT32, 1));
+ *     private final Parameter factor = parameter("factor", Init.ONES);
  *
  *     protected Tensor compute(Tensor x) {
  *         return x.mul(factor);
@@ -39,12 +42,57 @@ public abstract class Block {
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
     private final Map<String, RandomGenerator> generators = new LinkedHashMap<>();
     private final Map<String, Block> children = new LinkedHashMap<>();
+    private final LayerSpec spec;
     private Block parent;
     private String name;
     private boolean training = true;
 
     /** Creates a block without parts, in training mode. */
-    protected Block() {}
+    protected Block() {
+        this(LayerSpec.of());
+    }
+
+    /**
+     * Creates a block, in training mode, of what a spec says: its settings are what the constructor of the subclass
+     * asks the spec for, and the values of {@link #parameter(String, Init.FirstValue, int...)} and
+     * {@link #buffer(String, Init.FirstValue, DType, int...)} come from there.
+     *
+     * @param spec the settings, and where values come from
+     */
+    protected Block(LayerSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * Registers a learned tensor whose first value is made by a rule, unless the block is loaded from a file. Its
+     * element type is the setting {@code dtype}.
+     *
+     * @param name its name, without dots and unique among the block's parts
+     * @param first how its first value is made
+     * @param sizes its shape
+     * @return the parameter
+     * @throws ArgumentException if the name is not legal, or the file holds none of this shape
+     */
+    protected final Parameter parameter(String name, Init.FirstValue first, int... sizes) {
+        requireFree(name);
+        return parameter(name, spec.weight(name, first, spec.dtype(), Shape.of(sizes)));
+    }
+
+    /**
+     * Registers state that is saved but not learned, whose first value is made by a rule, unless the block is loaded
+     * from a file.
+     *
+     * @param name its name, without dots and unique among the block's parts
+     * @param first how its first value is made
+     * @param dtype its element type
+     * @param sizes its shape
+     * @return the buffer
+     * @throws ArgumentException if the name is not legal, or the file holds none of this shape
+     */
+    protected final Buffer buffer(String name, Init.FirstValue first, DType dtype, int... sizes) {
+        requireFree(name);
+        return buffer(name, spec.weight(name, first, dtype, Shape.of(sizes)));
+    }
 
     /**
      * Registers a learned tensor.
@@ -494,6 +542,8 @@ public abstract class Block {
      * @return its result
      */
     protected final <T> T located(Supplier<T> computation) {
+        Access access = Access.get();
+        Object outer = access.enter(name);
         try {
             return computation.get();
         } catch (AdjointException e) {
@@ -502,6 +552,8 @@ public abstract class Block {
                 e.within(name);
             }
             throw e;
+        } finally {
+            access.leave(outer);
         }
     }
 
@@ -516,18 +568,25 @@ public abstract class Block {
     }
 
     /**
-     * What the block was made with, its children apart.
+     * What the block was made with, its children apart: what its constructor asked its {@link LayerSpec} for.
      *
-     * @return by default nothing
+     * @return numbers, booleans, texts and lists of them by name, as a model file holds them
      */
-    public Settings settings() {
-        return Settings.NONE;
+    public final Map<String, Object> settings() {
+        return spec.settings().values();
     }
 
-    /** The block and its children as a tree, as PyTorch prints it. */
+    final LayerSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The block and its children as a tree, as PyTorch prints it. Settings that have their default are left out:
+     * {@code Conv2d(10, 20, kernel=3x3, groups=2, bias=false)}.
+     */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(kind()).append('(').append(settings());
+        StringBuilder out = new StringBuilder(kind()).append('(').append(spec.settings());
         if (!children.isEmpty()) {
             children.forEach((part, child) -> out.append("\n  (")
                     .append(part)

@@ -6,11 +6,9 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Compare;
+import dev.adjoint.op.CrossEntropy;
 import dev.adjoint.op.Put;
-import dev.adjoint.op.Reductions;
 import dev.adjoint.op.Take;
-import dev.adjoint.op.Where;
 import java.util.Arrays;
 
 /**
@@ -20,19 +18,14 @@ final class ClassLosses {
     private ClassLosses() {}
 
     /**
-     * Losses of labels. Ignored elements are left out of the computation rather than multiplied by 0, which would turn
-     * an infinity into NaN.
+     * The negative log-likelihood of labels. Ignored elements are left out of the computation rather than multiplied by
+     * 0, which would turn an infinity into NaN.
      */
-    static Tensor ofLabels(String loss, Tensor x, IntArray labels, ClassLossOptions options, boolean logits) {
+    static Tensor nll(Tensor x, IntArray labels, ClassLossOptions options) {
+        String loss = "nll";
         int axis = classAxis(loss, x.shape());
-        int classes = x.dim(axis);
-        Shape expected = x.shape().reduced(new int[] {axis}, false);
-        if (!labels.shape().equals(expected)) {
-            throw new ShapeException(loss + ": expected labels of shape " + expected + " for an input of shape "
-                    + x.shape() + ", got " + labels.shape());
-        }
-        requireClasses(loss, labels, classes, options.ignoreIndex());
-        double[] weight = weight(loss, options, classes);
+        double[] weight = checkedWeight(loss, x, axis, labels, options);
+        int classes = weight.length;
         int[] kept = counting(labels, options.ignoreIndex());
         int inner = x.shape().size(axis + 1, x.rank());
         int[] places = new int[kept.length];
@@ -45,35 +38,111 @@ final class ClassLosses {
             weightSum += weight[label];
         }
         Shape list = Shape.of(kept.length);
-        double smoothing = options.labelSmoothing();
-        Tensor logP = logits ? x.logSoftmax(axis) : x;
         Tensor losses = new Take(IntArray.wrap(list, places))
-                .apply(logP)
+                .apply(x)
                 .mul(constant(x, list, weights))
-                .mul(smoothing - 1);
-        IntArray elements = IntArray.wrap(list, kept);
-        if (smoothing > 0) {
-            Tensor all = Reductions.sum(logP.mul(alongClasses(x, axis, weight)), false, axis);
-            losses = losses.sub(new Take(elements).apply(all).mul(smoothing / classes));
-        }
+                .neg();
         return options.reduction() == Reduction.NONE
-                ? new Put(elements, expected).apply(losses)
-                : options.reduction().of(losses, weightSum, samples(expected));
+                ? new Put(IntArray.wrap(list, kept), labels.shape()).apply(losses)
+                : options.reduction().of(losses, weightSum, samples(labels.shape()));
     }
 
-    /** Losses of probabilities. Where a smoothed target is 0 the loss is 0, also if the probability is 0. */
-    static Tensor ofProbabilities(Tensor logits, NDArray target, ClassLossOptions options) {
+    /** The cross-entropy of labels. */
+    static Tensor crossEntropy(Tensor logits, IntArray labels, ClassLossOptions options) {
+        String loss = "cross entropy";
+        int axis = classAxis(loss, logits.shape());
+        double[] weight = checkedWeight(loss, logits, axis, labels, options);
+        double weightSum = 0;
+        for (int i : counting(labels, options.ignoreIndex())) {
+            weightSum += weight[labels.at(i)];
+        }
+        return reduced(logits, axis, new LabelTargets(labels, weight, options), options, weightSum);
+    }
+
+    /**
+     * Targets of labels: {@code w[y] (1 - e)} for the class y, and {@code w[c] e / C} for each class c.
+     *
+     * @param labels the classes
+     * @param weight w
+     * @param options smoothing e and the index to ignore
+     */
+    private record LabelTargets(IntArray labels, double[] weight, ClassLossOptions options)
+            implements CrossEntropy.Targets {
+        @Override
+        public boolean write(int element, double[] target) {
+            int label = labels.at(element);
+            if (label == options.ignoreIndex()) {
+                return false;
+            }
+            double smoothing = options.labelSmoothing();
+            for (int c = 0; c < target.length; c++) {
+                target[c] = smoothing == 0 ? 0 : weight[c] * smoothing / target.length;
+            }
+            target[label] += weight[label] * (1 - smoothing);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "labels of shape " + labels.shape();
+        }
+    }
+
+    /** The cross-entropy of probabilities. Where a smoothed target is 0 the loss is 0, also if the probability is 0. */
+    static Tensor crossEntropy(Tensor logits, NDArray probabilities, ClassLossOptions options) {
         int axis = classAxis("cross entropy", logits.shape());
-        int classes = logits.dim(axis);
-        double smoothing = options.labelSmoothing();
-        Tensor weights = alongClasses(logits, axis, weight("cross entropy", options, classes));
-        Tensor smoothed =
-                new Tensor(target).mul(1 - smoothing).add(smoothing / classes).mul(weights);
-        Tensor products = smoothed.mul(logits.logSoftmax(axis));
-        Tensor zero = Tensor.scalar(logits.dtype(), 0);
-        Tensor losses = Reductions.sum(Where.where(Compare.equal(smoothed, 0), zero, products), false, axis)
-                .neg();
-        return options.reduction().of(losses, losses.shape().size(), samples(losses.shape()));
+        double[] weight = weight("cross entropy", options, logits.dim(axis));
+        int inner = logits.shape().size(axis + 1, logits.rank());
+        ProbabilityTargets targets = new ProbabilityTargets(probabilities, inner, weight, options.labelSmoothing());
+        int elements = logits.shape().reduced(new int[] {axis}, false).size();
+        return reduced(logits, axis, targets, options, elements);
+    }
+
+    /**
+     * Targets of probabilities t: {@code w[c] (t[c] (1 - e) + e / C)} for each class c.
+     *
+     * @param probabilities t
+     * @param inner the size of what stands behind the axis of the classes
+     * @param weight w
+     * @param smoothing e
+     */
+    private record ProbabilityTargets(NDArray probabilities, int inner, double[] weight, double smoothing)
+            implements CrossEntropy.Targets {
+        @Override
+        public boolean write(int element, double[] target) {
+            int first = element / inner * target.length * inner + element % inner;
+            for (int c = 0; c < target.length; c++) {
+                double t = probabilities.at(first + c * inner);
+                target[c] = weight[c] * (t * (1 - smoothing) + smoothing / target.length);
+            }
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "probabilities of shape " + probabilities.shape();
+        }
+    }
+
+    private static Tensor reduced(
+            Tensor logits, int axis, CrossEntropy.Targets targets, ClassLossOptions options, double mean) {
+        double divisor = switch (options.reduction()) {
+            case NONE, SUM -> 1;
+            case MEAN -> mean;
+            case BATCH_MEAN -> samples(logits.shape().reduced(new int[] {axis}, false));
+        };
+        return new CrossEntropy(axis, targets, divisor, options.reduction() != Reduction.NONE).apply(logits);
+    }
+
+    /** The weights of the classes, after the labels were checked. */
+    private static double[] checkedWeight(String loss, Tensor x, int axis, IntArray labels, ClassLossOptions options) {
+        Shape expected = x.shape().reduced(new int[] {axis}, false);
+        if (!labels.shape().equals(expected)) {
+            throw new ShapeException(loss + ": expected labels of shape " + expected + " for an input of shape "
+                    + x.shape() + ", got " + labels.shape());
+        }
+        requireClasses(loss, labels, x.dim(axis), options.ignoreIndex());
+        return weight(loss, options, x.dim(axis));
     }
 
     private static int classAxis(String loss, Shape shape) {
@@ -121,13 +190,6 @@ final class ClassLosses {
                     + options.weight().shape());
         }
         return options.weight().toDoubleArray();
-    }
-
-    private static Tensor alongClasses(Tensor x, int axis, double[] weight) {
-        int[] dims = new int[x.rank() - axis];
-        Arrays.fill(dims, 1);
-        dims[0] = weight.length;
-        return constant(x, Shape.of(dims), weight);
     }
 
     private static Tensor constant(Tensor like, Shape shape, double[] numbers) {

@@ -2,7 +2,9 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,14 +22,24 @@ public final class Concat extends Layer {
      * @param branches at least one
      */
     public Concat(int axis, Layer... branches) {
-        if (branches.length == 0) {
+        this(places(LayerSpec.of().with("dim", axis), branches));
+    }
+
+    Concat(LayerSpec spec) {
+        super(spec);
+        axis = spec.integer("dim");
+        branches = new ArrayList<>();
+        spec.children().keySet().forEach(name -> branches.add(child(name, spec.layer(name))));
+        if (branches.isEmpty()) {
             throw new ArgumentException("branches: expected at least one, got none");
         }
-        this.axis = axis;
+    }
+
+    private static LayerSpec places(LayerSpec spec, Layer... branches) {
         for (int i = 0; i < branches.length; i++) {
-            child(String.valueOf(i), branches[i]);
+            spec.child(String.valueOf(i), branches[i]);
         }
-        this.branches = new ArrayList<>(List.of(branches));
+        return spec;
     }
 
     @Override
@@ -37,12 +49,13 @@ public final class Concat extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
-        return dev.adjoint.op.Concat.concat(
-                axis, branches.stream().map(branch -> branch.forward(x)).toArray(Tensor[]::new));
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("dim", axis);
+        int since = Access.get().mark();
+        Tensor[] outputs = new Tensor[branches.size()];
+        Arrays.setAll(outputs, i -> branches.get(i).forward(x));
+        Tensor y = dev.adjoint.op.Concat.concat(axis, outputs);
+        for (Tensor output : outputs) {
+            Access.get().release(output, y, since);
+        }
+        return y;
     }
 }

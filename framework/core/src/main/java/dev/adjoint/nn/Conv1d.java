@@ -32,4 +32,8 @@ public final class Conv1d extends ConvNd {
     public Conv1d(int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
         super(1, in, out, options, dtype, random);
     }
+
+    Conv1d(LayerSpec spec) {
+        super(1, spec);
+    }
 }

@@ -33,4 +33,8 @@ public final class Conv2d extends ConvNd {
     public Conv2d(int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
         super(2, in, out, options, dtype, random);
     }
+
+    Conv2d(LayerSpec spec) {
+        super(2, spec);
+    }
 }

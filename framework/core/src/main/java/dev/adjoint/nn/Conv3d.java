@@ -33,4 +33,8 @@ public final class Conv3d extends ConvNd {
     public Conv3d(int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
         super(3, in, out, options, dtype, random);
     }
+
+    Conv3d(LayerSpec spec) {
+        super(3, spec);
+    }
 }

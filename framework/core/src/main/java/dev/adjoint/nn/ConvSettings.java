@@ -2,46 +2,64 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
-import dev.adjoint.Padding;
-import java.util.List;
-import java.util.Locale;
 
-/** The settings that convolutions and transposed convolutions share, checked: as many numbers as there are axes. */
+/** The settings of layers with a convolution's windows, stated and read. */
 final class ConvSettings {
     private ConvSettings() {}
 
-    static Settings of(int axes, int in, int out, ConvOptions options) {
-        if (options.kernel().isEmpty()) {
-            throw new ArgumentException("kernel: expected options that name a kernel size, got none");
-        }
-        return Settings.NONE
-                .with("in_channels", Layouts.positive("in channels", in))
-                .with("out_channels", Layouts.positive("out channels", out))
-                .with("kernel_size", Layouts.perAxis("kernel size", options.kernel(), axes))
-                .with("stride", Layouts.perAxis("stride", options.stride(), axes))
-                .with("padding", padding(axes, options.padding()))
-                .with("dilation", Layouts.perAxis("dilation", options.dilation(), axes))
+    static LayerSpec state(LayerSpec spec, int in, int out, ConvOptions options) {
+        return windows(spec.with("in_channels", in).with("out_channels", out), options)
                 .with("groups", options.groups())
                 .with("bias", options.bias());
     }
 
-    /** Those of windows alone, one number standing for all axes where one was given. */
-    static Settings windows(ConvOptions options) {
-        return Settings.NONE
-                .with("kernel_size", options.kernel())
+    static LayerSpec windows(LayerSpec spec, ConvOptions options) {
+        if (options.kernel().isEmpty()) {
+            throw new ArgumentException("kernel: expected options that name a kernel size, got none");
+        }
+        return spec.with("kernel_size", options.kernel())
                 .with("stride", options.stride())
-                .with("padding", padding(options.padding().before().size(), options.padding()))
+                .with("padding", options.padding())
                 .with("dilation", options.dilation())
-                .with("padding_mode", options.mode().name().toLowerCase(Locale.ROOT));
+                .with("padding_mode", options.mode());
     }
 
-    /** One amount an axis, or two lists (before, after), or the name of a rule. */
-    static Object padding(int axes, Padding padding) {
-        if (padding.rule() != Padding.Rule.EXPLICIT) {
-            return padding.rule().name().toLowerCase(Locale.ROOT);
+    static ConvOptions read(LayerSpec spec, int axes) {
+        return mode(spec, inputs(spec, axes));
+    }
+
+    /** Without a padding mode, which transposed convolutions do not have. */
+    static ConvOptions inputs(LayerSpec spec, int axes) {
+        return readWindows(spec, axes)
+                .groups(spec.integer("groups", ConvOptions.DEFAULTS.groups()))
+                .bias(spec.flag("bias", ConvOptions.DEFAULTS.bias()));
+    }
+
+    static ConvOptions readWindows(LayerSpec spec, int axes) {
+        ConvOptions usual = ConvOptions.DEFAULTS;
+        return ConvOptions.kernel(spec.perAxis("kernel_size", axes))
+                .stride(SettingValues.ints(spec.perAxis("stride", axes, usual.stride())))
+                .padding(spec.padding("padding", axes, usual.padding()))
+                .dilation(SettingValues.ints(spec.perAxis("dilation", axes, usual.dilation())));
+    }
+
+    static ConvOptions mode(LayerSpec spec, ConvOptions options) {
+        return options.mode(spec.choice("padding_mode", ConvOptions.DEFAULTS.mode()));
+    }
+
+    /** The shape {@code [first, second/groups, kernel...]}. */
+    static int[] weightShape(int axes, int first, int second, ConvOptions options) {
+        int groups = options.groups();
+        if (first % groups != 0 || second % groups != 0) {
+            throw new ArgumentException(
+                    "groups: expected a divisor of " + second + " and " + first + " channels, got " + groups);
         }
-        List<Integer> before = Layouts.perAxis("padding", padding.before(), axes);
-        List<Integer> after = Layouts.perAxis("padding", padding.after(), axes);
-        return before.equals(after) ? before : List.of(before, after);
+        int[] sizes = new int[axes + 2];
+        sizes[0] = first;
+        sizes[1] = second / groups;
+        for (int i = 0; i < axes; i++) {
+            sizes[i + 2] = options.kernelAt(i, axes);
+        }
+        return sizes;
     }
 }

@@ -1,62 +1,88 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.Parameter;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.Workspace;
 import dev.adjoint.op.Conv;
 import java.util.random.RandomGenerator;
 
 /**
  * What {@link ConvTranspose1d}, {@link ConvTranspose2d} and {@link ConvTranspose3d} share: {@code y = convTranspose(x,
- * weight) + bias}, see {@link Conv#convTranspose}. Shapes: x {@code [N, Cin, spatial...]}, weight {@code [Cin,
- * Cout/groups, kernel...]}, bias {@code [Cout]}, y {@code [N, Cout, output...]}. First values: uniform in
- * {@code +-1/sqrt(Cout/groups kernel cells)}.
+ * weight) + bias}, see {@link Conv#convTranspose}. Shapes: x {@code [N, Cin, spatial...]}, or one sample without N,
+ * weight {@code [Cin, Cout/groups, kernel...]}, bias {@code [Cout]}, y {@code [N, Cout, output...]}. First values:
+ * uniform in {@code +-1/sqrt(Cout/groups kernel cells)}.
  */
 public abstract sealed class ConvTransposeNd extends Layer permits ConvTranspose1d, ConvTranspose2d, ConvTranspose3d {
     private final int axes;
     private final TransposeOptions options;
-    private final Settings settings;
     private final Parameter weight;
     private final Parameter bias;
 
     ConvTransposeNd(int axes, int in, int out, TransposeOptions options, DType dtype, RandomGenerator random) {
+        this(axes, state(LayerSpec.of(random), in, out, options).with("dtype", dtype));
+    }
+
+    private static LayerSpec state(LayerSpec spec, int in, int out, TransposeOptions options) {
+        ConvSettings.state(spec, in, out, options.conv());
+        return options.outputSize().isEmpty()
+                ? spec.with("output_padding", options.outputPadding())
+                : spec.with("output_size", options.outputSize());
+    }
+
+    ConvTransposeNd(int axes, LayerSpec spec) {
+        super(spec);
         this.axes = axes;
-        this.options = options;
-        this.settings = settings(axes, in, out, options).withDType(dtype);
-        Shape shape = ConvNd.weightShape(axes, in, out, options.conv());
-        this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
-        this.bias =
-                options.conv().bias() ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
+        int in = spec.positive("in_channels");
+        int out = spec.positive("out_channels");
+        TransposeOptions conv = TransposeOptions.of(ConvSettings.inputs(spec, axes));
+        options = spec.has("output_size")
+                ? conv.outputSize(spec.perAxis("output_size", axes))
+                : conv.outputPadding(spec.perAxis("output_padding", axes, 0));
+        int[] sizes = ConvSettings.weightShape(axes, in, out, options.conv());
+        weight = parameter("weight", Init.fanIn(sizes), sizes);
+        bias = options.conv().bias() ? parameter("bias", Init.fanIn(sizes), out) : null;
+    }
+
+    /**
+     * The forward pass to a wanted size, one of those that the stride maps to the input's: PyTorch's
+     * {@code output_size} of a call.
+     *
+     * @param x the input
+     * @param outputSize cells of the output along each spatial axis, or one number for all
+     * @return the output
+     * @throws dev.adjoint.ShapeException if no such output has an input of this size
+     */
+    public final Tensor forward(Tensor x, int... outputSize) {
+        return forward(x, given -> Layouts.batched(given, axes, v -> convolve(v, options.outputSize(outputSize))));
+    }
+
+    /**
+     * The filters.
+     *
+     * @return the parameter {@code weight}, {@code [Cin, Cout/groups, kernel...]}
+     */
+    public final Parameter weight() {
+        return weight;
+    }
+
+    /**
+     * What is added to each channel.
+     *
+     * @return the parameter {@code bias}, {@code [Cout]}
+     * @throws ArgumentException if the layer was made without one
+     */
+    public final Parameter bias() {
+        return parameter("bias");
     }
 
     @Override
     protected final Tensor compute(Tensor x) {
-        Layouts.requireSpatial(x, axes);
-        Tensor y = Conv.convTranspose(x, weight, options);
-        if (bias == null) {
-            return y;
-        }
-        Workspace.handOver(y.value());
-        return Conv.addBias(y, bias);
+        return Layouts.batched(x, axes, v -> convolve(v, options));
     }
 
-    private static Settings settings(int axes, int in, int out, TransposeOptions options) {
-        Settings settings = ConvSettings.of(axes, in, out, options.conv());
-        return options.outputSize().isEmpty()
-                ? settings.with("output_padding", Layouts.perAxis("output padding", options.outputPadding(), axes))
-                : settings.with("output_size", Layouts.perAxis("output size", options.outputSize(), axes));
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
-    }
-
-    @Override
-    public final Settings settings() {
-        return settings;
+    private Tensor convolve(Tensor x, TransposeOptions to) {
+        return Conv.convTranspose(x, weight, bias, to);
     }
 }

@@ -4,7 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.Tensor;
-import java.util.Locale;
+import dev.adjoint.internal.Access;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
  * Howard and others, MobileNets, 2017.
  */
 public final class DepthwiseSeparableConv2d extends Layer {
-    private final Settings settings;
     private final Conv2d depthwise;
     private final Conv2d pointwise;
 
@@ -39,25 +38,32 @@ public final class DepthwiseSeparableConv2d extends Layer {
      * @param random where the first values come from
      */
     public DepthwiseSeparableConv2d(int in, int out, ConvOptions options, DType dtype, RandomGenerator random) {
+        this(ConvSettings.state(LayerSpec.of(random), in, out, options).with("dtype", dtype));
+    }
+
+    DepthwiseSeparableConv2d(LayerSpec spec) {
+        super(spec);
+        int in = spec.positive("in_channels");
+        int out = spec.positive("out_channels");
+        ConvOptions options = ConvSettings.read(spec, 2);
         if (options.groups() != 1) {
             throw new ArgumentException(
                     "groups: expected 1, since each channel is a group of the depthwise step, got " + options.groups());
         }
-        settings = ConvSettings.of(2, in, out, options)
-                .with("padding_mode", options.mode().name().toLowerCase(Locale.ROOT))
-                .withDType(dtype);
-        depthwise = child("depthwise", new Conv2d(in, in, options.groups(in), dtype, random));
+        DType dtype = spec.dtype();
+        LayerSpec each = ConvSettings.state(spec.part("depthwise"), in, in, options.groups(in));
+        depthwise = child("depthwise", new Conv2d(each.with("dtype", dtype)));
         ConvOptions mixing = ConvOptions.kernel(1).bias(options.bias());
-        pointwise = child("pointwise", new Conv2d(in, out, mixing, dtype, random));
+        LayerSpec mix = ConvSettings.state(spec.part("pointwise"), in, out, mixing);
+        pointwise = child("pointwise", new Conv2d(mix.with("dtype", dtype)));
     }
 
     @Override
     protected Tensor compute(Tensor x) {
-        return pointwise.forward(depthwise.forward(x));
-    }
-
-    @Override
-    public Settings settings() {
-        return settings;
+        int since = Access.get().mark();
+        Tensor between = depthwise.forward(x);
+        Tensor y = pointwise.forward(between);
+        Access.get().release(between, y, since);
+        return y;
     }
 }

@@ -18,17 +18,17 @@ public final class Dropout extends Layer {
      * @param random where the zeros come from
      */
     public Dropout(double p, RandomGenerator random) {
-        this.p = Layouts.probability("p", p);
-        this.random = generator("random", random);
+        this(LayerSpec.of(random).with("p", p));
+    }
+
+    Dropout(LayerSpec spec) {
+        super(spec);
+        p = Layouts.probability("p", spec.number("p"));
+        random = generator("random", spec.random());
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return isTraining() ? dev.adjoint.op.Dropout.dropout(x, p, random) : x;
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("p", p);
     }
 }

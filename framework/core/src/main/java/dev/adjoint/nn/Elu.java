@@ -12,7 +12,7 @@ public final class Elu extends Layer {
 
     /** Creates the layer with alpha 1. */
     public Elu() {
-        this(1);
+        this(LayerSpec.of());
     }
 
     /**
@@ -21,16 +21,16 @@ public final class Elu extends Layer {
      * @param alpha what -y tends to for very negative x
      */
     public Elu(double alpha) {
-        this.alpha = alpha;
+        this(LayerSpec.of().with("alpha", alpha));
+    }
+
+    Elu(LayerSpec spec) {
+        super(spec);
+        alpha = spec.number("alpha", 1);
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Activations.elu(x, alpha);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("alpha", alpha);
     }
 }

@@ -8,6 +8,7 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Lookup;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,7 @@ public final class Embedding extends Block {
      * @param random where the first values come from
      */
     public Embedding(int rows, int columns, RandomGenerator random) {
-        this(rows, columns, -1, DType.FLOAT32, random);
+        this(LayerSpec.of(random).with("num_embeddings", rows).with("embedding_dim", columns));
     }
 
     /**
@@ -40,16 +41,40 @@ public final class Embedding extends Block {
      * @param random where the first values come from
      */
     public Embedding(int rows, int columns, int padding, DType dtype, RandomGenerator random) {
-        Shape shape = Shape.of(Layouts.positive("rows", rows), Layouts.positive("columns", columns));
+        this(LayerSpec.of(random)
+                .with("num_embeddings", rows)
+                .with("embedding_dim", columns)
+                .with("padding_idx", padding)
+                .with("dtype", dtype));
+    }
+
+    Embedding(LayerSpec spec) {
+        super(spec);
+        int rows = Layouts.positive("rows", spec.integer("num_embeddings"));
+        int columns = Layouts.positive("columns", spec.integer("embedding_dim"));
+        padding = spec.brief().integer("padding_idx", -1);
         if (padding < -1 || padding >= rows) {
             throw new ArgumentException("padding row: expected -1 to " + (rows - 1) + ", got " + padding);
         }
-        this.padding = padding;
+        weight = parameter("weight", this::normal, rows, columns);
+    }
+
+    /** Normally distributed but for the padding row. */
+    private NDArray normal(DType dtype, Shape shape, RandomGenerator random) {
         double[] initial = NDArray.normal(DType.FLOAT64, shape, 0, 1, random).doubles();
         if (padding >= 0) {
-            java.util.Arrays.fill(initial, padding * columns, (padding + 1) * columns, 0);
+            Arrays.fill(initial, padding * shape.dim(1), (padding + 1) * shape.dim(1), 0);
         }
-        this.weight = parameter("weight", NDArray.wrap(shape, initial).to(dtype));
+        return NDArray.wrap(shape, initial).to(dtype);
+    }
+
+    /**
+     * The rows.
+     *
+     * @return the parameter {@code weight}, {@code [rows, columns]}
+     */
+    public Parameter weight() {
+        return weight;
     }
 
     /**
@@ -61,11 +86,5 @@ public final class Embedding extends Block {
      */
     public Tensor forward(IntArray index) {
         return located(() -> Lookup.embedding(index, weight, padding));
-    }
-
-    @Override
-    public Settings settings() {
-        Settings settings = Settings.NONE.with("num_embeddings", weight.dim(0)).with("embedding_dim", weight.dim(1));
-        return (padding < 0 ? settings : settings.with("padding_idx", padding)).withDType(weight.dtype());
     }
 }

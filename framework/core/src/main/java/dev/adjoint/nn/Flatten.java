@@ -13,7 +13,7 @@ public final class Flatten extends Layer {
 
     /** Joins all axes but the first. */
     public Flatten() {
-        this(1, -1);
+        this(LayerSpec.of());
     }
 
     /**
@@ -23,17 +23,17 @@ public final class Flatten extends Layer {
      * @param end the last axis to join; counts from the end if negative
      */
     public Flatten(int start, int end) {
-        this.start = start;
-        this.end = end;
+        this(LayerSpec.of().with("start_dim", start).with("end_dim", end));
+    }
+
+    Flatten(LayerSpec spec) {
+        super(spec);
+        start = spec.integer("start_dim", 1);
+        end = spec.integer("end_dim", -1);
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Reshape.flatten(x, start, end);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("start_dim", start).with("end_dim", end);
     }
 }

@@ -13,7 +13,7 @@ public final class Gelu extends Layer {
 
     /** Creates the exact form. */
     public Gelu() {
-        this(false);
+        this(LayerSpec.of());
     }
 
     /**
@@ -22,16 +22,22 @@ public final class Gelu extends Layer {
      * @param approximate whether Phi is approximated by a hyperbolic tangent
      */
     public Gelu(boolean approximate) {
-        this.approximate = approximate;
+        this(LayerSpec.of().with("approximate", approximate ? "tanh" : "none"));
+    }
+
+    Gelu(LayerSpec spec) {
+        super(spec);
+        approximate = spec.choice("approximate", Phi.NONE) == Phi.TANH;
+    }
+
+    /** How Phi is approximated. */
+    private enum Phi {
+        NONE,
+        TANH
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return approximate ? Activations.geluTanh(x) : Activations.gelu(x);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("approximate", approximate ? "tanh" : "none");
     }
 }

@@ -4,15 +4,28 @@ import dev.adjoint.Tensor;
 import dev.adjoint.op.Pool;
 
 /**
- * The mean of each channel: {@code [N, C, spatial...]} to {@code [N, C, 1...]}, with one to three spatial axes; see
+ * The mean of each channel: {@code [N, C, spatial...]} to {@code [N, C, 1...]}, or without N; see
  * {@link Pool#globalAverage}. Followed by {@link Flatten} it gives {@code [N, C]}.
  */
 public final class GlobalAvgPool extends Layer {
-    /** Creates the layer. */
-    public GlobalAvgPool() {}
+    private final int axes;
+
+    /**
+     * Creates the layer.
+     *
+     * @param axes the number of spatial axes, 1 to 3
+     */
+    public GlobalAvgPool(int axes) {
+        this(LayerSpec.of().with("axes", axes));
+    }
+
+    GlobalAvgPool(LayerSpec spec) {
+        super(spec);
+        axes = Layouts.spatialAxes(spec);
+    }
 
     @Override
     protected Tensor compute(Tensor x) {
-        return Pool.globalAverage(x);
+        return Layouts.batched(x, axes, Pool::globalAverage);
     }
 }

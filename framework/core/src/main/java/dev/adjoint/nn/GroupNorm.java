@@ -2,9 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Norms;
 
@@ -27,7 +25,7 @@ public final class GroupNorm extends Layer {
      * @param channels C, a multiple of it
      */
     public GroupNorm(int groups, int channels) {
-        this(groups, channels, 1e-5, true, DType.FLOAT32);
+        this(LayerSpec.of().with("num_groups", groups).with("num_channels", channels));
     }
 
     /**
@@ -40,29 +38,51 @@ public final class GroupNorm extends Layer {
      * @param dtype the element type of its parameters
      */
     public GroupNorm(int groups, int channels, double eps, boolean affine, DType dtype) {
-        this.groups = Layouts.positive("groups", groups);
-        this.channels = Layouts.positive("channels", channels);
+        this(LayerSpec.of()
+                .with("num_groups", groups)
+                .with("num_channels", channels)
+                .with("eps", eps)
+                .with("affine", affine)
+                .with("dtype", dtype));
+    }
+
+    GroupNorm(LayerSpec spec) {
+        super(spec);
+        groups = Layouts.positive("groups", spec.integer("num_groups"));
+        channels = Layouts.positive("channels", spec.integer("num_channels"));
         if (channels % groups != 0) {
             throw new ArgumentException("groups: expected a divisor of " + channels + " channels, got " + groups);
         }
-        this.eps = Layouts.requireEps(eps);
-        this.weight = affine ? parameter("weight", NDArray.full(dtype, Shape.of(channels), 1)) : null;
-        this.bias = affine ? parameter("bias", NDArray.zeros(dtype, Shape.of(channels))) : null;
+        eps = Layouts.requireEps(spec.number("eps", 1e-5));
+        boolean affine = spec.flag("affine", true);
+        spec.dtype();
+        weight = affine ? parameter("weight", Init.ONES, channels) : null;
+        bias = affine ? parameter("bias", Init.ZEROS, channels) : null;
+    }
+
+    /**
+     * The factors.
+     *
+     * @return the parameter {@code weight}, {@code [C]}
+     * @throws ArgumentException if the layer was made without an affine step
+     */
+    public Parameter weight() {
+        return parameter("weight");
+    }
+
+    /**
+     * What is added.
+     *
+     * @return the parameter {@code bias}, {@code [C]}
+     * @throws ArgumentException if the layer was made without an affine step
+     */
+    public Parameter bias() {
+        return parameter("bias");
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         Layouts.requireChannels(x, channels);
         return Norms.groupNorm(x, groups, weight, bias, eps);
-    }
-
-    @Override
-    public Settings settings() {
-        Settings settings = Settings.NONE
-                .with("num_groups", groups)
-                .with("num_channels", channels)
-                .with("eps", eps)
-                .with("affine", weight != null);
-        return weight == null ? settings : settings.withDType(weight.dtype());
     }
 }

@@ -9,7 +9,13 @@ import dev.adjoint.op.Activations;
  */
 public final class Hardswish extends Layer {
     /** Creates the layer. */
-    public Hardswish() {}
+    public Hardswish() {
+        this(LayerSpec.of());
+    }
+
+    Hardswish(LayerSpec spec) {
+        super(spec);
+    }
 
     @Override
     protected Tensor compute(Tensor x) {

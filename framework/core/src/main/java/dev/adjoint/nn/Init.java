@@ -11,7 +11,49 @@ import java.util.random.RandomGenerator;
  * (Glorot and Bengio, 2010) and Kaiming (He et al., 2015). Definitions: PyTorch's {@code torch.nn.init}.
  */
 public final class Init {
+    /** Zeros, as of a bias. */
+    public static final FirstValue ZEROS = constant(0);
+
+    /** Ones, as of a factor. */
+    public static final FirstValue ONES = constant(1);
+
     private Init() {}
+
+    /** How the first value of a parameter or buffer is made. A layer that is loaded from a file does not make it. */
+    @FunctionalInterface
+    public interface FirstValue {
+        /**
+         * Makes it.
+         *
+         * @param dtype its element type
+         * @param shape its shape
+         * @param random where random numbers come from
+         * @return the value, owned by the caller
+         */
+        NDArray create(DType dtype, Shape shape, RandomGenerator random);
+    }
+
+    /**
+     * One number everywhere.
+     *
+     * @param number the number
+     * @return the rule
+     */
+    public static FirstValue constant(double number) {
+        return (dtype, shape, random) -> number == 0 ? NDArray.zeros(dtype, shape) : NDArray.full(dtype, shape, number);
+    }
+
+    /**
+     * PyTorch's first values of linear and convolutional layers: uniform in {@code +-1/sqrt(fan in)} for weight and
+     * bias, Kaiming's with {@code a = sqrt(5)}.
+     *
+     * @param weight the shape of the layer's weight, {@code [out, in, ...]}
+     * @return the rule, for the weight itself and for the bias
+     */
+    public static FirstValue fanIn(int... weight) {
+        double bound = 1 / Math.sqrt(fans(Shape.of(weight)).in());
+        return (dtype, shape, random) -> NDArray.uniform(dtype, shape, -bound, bound, random);
+    }
 
     /**
      * How many numbers a layer adds up.

@@ -21,6 +21,10 @@ public final class InstanceNorm1d extends InstanceNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public InstanceNorm1d(int channels, NormOptions options) {
-        super(1, channels, options);
+        this(state(channels, options));
+    }
+
+    InstanceNorm1d(LayerSpec spec) {
+        super(1, spec);
     }
 }

@@ -21,6 +21,10 @@ public final class InstanceNorm2d extends InstanceNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public InstanceNorm2d(int channels, NormOptions options) {
-        super(2, channels, options);
+        this(state(channels, options));
+    }
+
+    InstanceNorm2d(LayerSpec spec) {
+        super(2, spec);
     }
 }

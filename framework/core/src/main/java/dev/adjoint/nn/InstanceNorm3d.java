@@ -21,6 +21,10 @@ public final class InstanceNorm3d extends InstanceNormNd {
      * @param options eps, momentum, affine step, running statistics, element type
      */
     public InstanceNorm3d(int channels, NormOptions options) {
-        super(3, channels, options);
+        this(state(channels, options));
+    }
+
+    InstanceNorm3d(LayerSpec spec) {
+        super(3, spec);
     }
 }

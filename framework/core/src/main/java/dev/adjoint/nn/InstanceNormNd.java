@@ -10,9 +10,14 @@ import dev.adjoint.op.Norms;
 public abstract sealed class InstanceNormNd extends RunningNorm permits InstanceNorm1d, InstanceNorm2d, InstanceNorm3d {
     private final int axes;
 
-    InstanceNormNd(int axes, int channels, NormOptions options) {
-        super(channels, options);
+    InstanceNormNd(int axes, LayerSpec spec) {
+        super(spec, NormOptions.INSTANCE);
         this.axes = axes;
+    }
+
+    @Override
+    protected final Tensor compute(Tensor x) {
+        return Layouts.batched(x, axes, super::compute);
     }
 
     @Override

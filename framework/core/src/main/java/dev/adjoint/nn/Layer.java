@@ -5,6 +5,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,27 @@ public abstract class Layer extends Block {
 
     /** Creates a layer without parts, in training mode. */
     protected Layer() {}
+
+    /**
+     * Creates a layer, in training mode, of what a spec says.
+     *
+     * @param spec the settings, and where values come from; see {@link Block#Block(LayerSpec)}
+     */
+    protected Layer(LayerSpec spec) {
+        super(spec);
+    }
+
+    /**
+     * A function as a layer: {@code Layer.of("gelu", Tensor::gelu)}. It is not saved in model files, which hold layers
+     * of types that have a name there.
+     *
+     * @param name names it in texts and errors
+     * @param function computes the output from the input
+     * @return a layer without parts
+     */
+    public static Layer of(String name, UnaryOperator<Tensor> function) {
+        return new FunctionLayer(name, function);
+    }
 
     /** Stands around the forward pass of a layer: sees its input and its output, and may change either. */
     @FunctionalInterface
@@ -59,15 +81,23 @@ public abstract class Layer extends Block {
      * @return the output
      */
     public final Tensor forward(Tensor x) {
-        return located(() -> through(hooks, x));
+        return forward(x, this::compute);
     }
 
-    private Tensor through(List<ForwardHook> remaining, Tensor x) {
+    /** The forward pass of a layer that computes something else this time. */
+    final Tensor forward(Tensor x, UnaryOperator<Tensor> computation) {
+        return located(() -> through(hooks, x, computation));
+    }
+
+    private Tensor through(List<ForwardHook> remaining, Tensor x, UnaryOperator<Tensor> computation) {
         if (remaining.isEmpty()) {
-            return Tape.isRecordingHere() ? compute(x) : computeAlone(x);
+            return Tape.isRecordingHere() ? computation.apply(x) : computeAlone(x, computation);
         }
         int outermost = remaining.size() - 1;
-        return remaining.get(outermost).apply(x, y -> through(remaining.subList(0, outermost), y));
+        Tensor y = remaining.get(outermost).apply(x, in -> through(remaining.subList(0, outermost), in, computation));
+        Access.get().show(x);
+        Access.get().show(y);
+        return y;
     }
 
     /** What takes the place of a layer is one. */
@@ -92,30 +122,10 @@ public abstract class Layer extends Block {
         return Summary.of(this, Shape.of(batch));
     }
 
-    /** Whether nobody reads the layer's output but the next layer: no gradient does, and no hook. */
-    final boolean handsOver() {
-        return leavesOutput() && hooks.isEmpty();
-    }
-
-    /** Whether nobody reads the layer's input but its one operation, which may overwrite it. */
-    final boolean computesInPlace() {
-        return overwritesInput() && hooks.isEmpty();
-    }
-
-    /** Whether the layer is one operation, element by element, whose gradient is computed without its input. */
-    boolean overwritesInput() {
-        return false;
-    }
-
-    /** Whether the layer's own gradients are computed without its output. */
-    boolean leavesOutput() {
-        return false;
-    }
-
     /** What the layer computes; all but the output goes back to the workspace that is open, if any. */
-    private Tensor computeAlone(Tensor x) {
+    private static Tensor computeAlone(Tensor x, UnaryOperator<Tensor> computation) {
         try (Workspace.Scope scope = Workspace.inner()) {
-            Tensor y = compute(x);
+            Tensor y = computation.apply(x);
             if (scope != null) {
                 scope.handOn(y.value());
             }

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
@@ -23,7 +23,7 @@ public final class LayerNorm extends Layer {
      * @param normalized the sizes of the trailing axes
      */
     public LayerNorm(int... normalized) {
-        this(Shape.of(normalized), 1e-5, true, DType.FLOAT32);
+        this(LayerSpec.of().with("normalized_shape", normalized));
     }
 
     /**
@@ -35,24 +35,47 @@ public final class LayerNorm extends Layer {
      * @param dtype the element type of its parameters
      */
     public LayerNorm(Shape normalized, double eps, boolean affine, DType dtype) {
-        Layouts.positive("rank of the normalized shape", normalized.rank());
-        this.normalized = normalized;
-        this.eps = Layouts.requireEps(eps);
-        this.weight = affine ? parameter("weight", NDArray.full(dtype, normalized, 1)) : null;
-        this.bias = affine ? parameter("bias", NDArray.zeros(dtype, normalized)) : null;
+        this(LayerSpec.of()
+                .with("normalized_shape", normalized.dims())
+                .with("eps", eps)
+                .with("elementwise_affine", affine)
+                .with("dtype", dtype));
+    }
+
+    LayerNorm(LayerSpec spec) {
+        super(spec);
+        int[] sizes = spec.integers("normalized_shape");
+        Layouts.positive("rank of the normalized shape", sizes.length);
+        normalized = Shape.of(sizes);
+        eps = Layouts.requireEps(spec.number("eps", 1e-5));
+        boolean affine = spec.flag("elementwise_affine", true);
+        spec.dtype();
+        weight = affine ? parameter("weight", Init.ONES, sizes) : null;
+        bias = affine ? parameter("bias", Init.ZEROS, sizes) : null;
+    }
+
+    /**
+     * The factors.
+     *
+     * @return the parameter {@code weight}, of the normalised shape
+     * @throws ArgumentException if the layer was made without an affine step
+     */
+    public Parameter weight() {
+        return parameter("weight");
+    }
+
+    /**
+     * What is added.
+     *
+     * @return the parameter {@code bias}, of the normalised shape
+     * @throws ArgumentException if the layer was made without an affine step
+     */
+    public Parameter bias() {
+        return parameter("bias");
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Norms.layerNorm(x, normalized, weight, bias, eps);
-    }
-
-    @Override
-    public Settings settings() {
-        Settings settings = Settings.NONE
-                .with("normalized_shape", normalized.dims())
-                .with("eps", eps)
-                .with("elementwise_affine", weight != null);
-        return weight == null ? settings : settings.withDType(weight.dtype());
     }
 }

@@ -1,16 +1,58 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Padding;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Checks of inputs and settings that many layers share. */
 final class Layouts {
     private static final List<String> SPATIAL = List.of("[N, C, L]", "[N, C, H, W]", "[N, C, D, H, W]");
 
+    private static final List<String> SAMPLE = List.of("[C, L]", "[C, H, W]", "[C, D, H, W]");
+
     private Layouts() {}
+
+    /**
+     * Runs a layer over so many spatial axes on a batch {@code [N, C, spatial...]}, or on one sample {@code [C,
+     * spatial...]}, whose output has no batch axis either. No number of axes, 0, takes a batch alone.
+     */
+    static Tensor batched(Tensor x, int axes, UnaryOperator<Tensor> layer) {
+        if (axes == 0 ? x.rank() > 2 : x.rank() == axes + 2) {
+            return layer.apply(x);
+        }
+        if (axes > 0 && x.rank() == axes + 1) {
+            return layer.apply(x.unsqueeze(0)).squeeze(0);
+        }
+        String expected = axes == 0 ? "[N, C, spatial...]" : SPATIAL.get(axes - 1) + " or " + SAMPLE.get(axes - 1);
+        throw new ShapeException("expected " + expected + ", got " + x.shape());
+    }
+
+    /** Requires a number of spatial axes that windows and images can have. */
+    static int spatialAxes(int axes) {
+        if (axes < 1 || axes > SPATIAL.size()) {
+            throw new ArgumentException("axes: expected 1 to " + SPATIAL.size() + " spatial axes, got " + axes);
+        }
+        return axes;
+    }
+
+    /** The setting of a layer whose type does not tell its number of axes; 0 in files from before it was stated. */
+    static int spatialAxes(LayerSpec spec) {
+        return spec.has("axes") ? spatialAxes(spec.integer("axes", 0)) : 0;
+    }
+
+    /** Spells out a padding in which one amount stands for all axes. */
+    static Padding perAxis(Padding padding, int axes) {
+        return padding.rule() != Padding.Rule.EXPLICIT
+                ? padding
+                : new Padding(
+                        padding.rule(),
+                        perAxis("padding", padding.before(), axes),
+                        perAxis("padding", padding.after(), axes));
+    }
 
     /** Requires {@code [N, C, spatial...]} with the given number of spatial axes. */
     static void requireSpatial(Tensor x, int axes) {
@@ -51,8 +93,11 @@ final class Layouts {
         return number;
     }
 
-    /** Spells out a list in which one number stands for all axes. */
+    /** Spells out a list in which one number stands for all axes; leaves it where their number is unknown, 0. */
     static List<Integer> perAxis(String what, List<Integer> sizes, int axes) {
+        if (axes == 0) {
+            return sizes;
+        }
         if (sizes.size() != 1 && sizes.size() != axes) {
             throw new ArgumentException(
                     what + ": expected 1 or " + axes + " numbers for " + axes + " spatial axes, got " + sizes);

@@ -9,7 +9,7 @@ public final class LeakyRelu extends Layer {
 
     /** Creates the layer with slope 0.01. */
     public LeakyRelu() {
-        this(0.01);
+        this(LayerSpec.of());
     }
 
     /**
@@ -18,16 +18,16 @@ public final class LeakyRelu extends Layer {
      * @param slope the slope for negative x
      */
     public LeakyRelu(double slope) {
-        this.slope = slope;
+        this(LayerSpec.of().with("negative_slope", slope));
+    }
+
+    LeakyRelu(LayerSpec spec) {
+        super(spec);
+        slope = spec.number("negative_slope", 0.01);
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Activations.leakyRelu(x, slope);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("negative_slope", slope);
     }
 }

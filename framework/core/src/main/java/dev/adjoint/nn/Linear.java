@@ -1,12 +1,12 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
-import dev.adjoint.op.MatMul;
+import dev.adjoint.op.FullyConnected;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +28,7 @@ public final class Linear extends Layer {
      * @param random where the first values come from
      */
     public Linear(int in, int out, RandomGenerator random) {
-        this(in, out, true, DType.FLOAT32, random);
+        this(LayerSpec.of(random).with("in_features", in).with("out_features", out));
     }
 
     /**
@@ -41,11 +41,39 @@ public final class Linear extends Layer {
      * @param random where the first values come from
      */
     public Linear(int in, int out, boolean bias, DType dtype, RandomGenerator random) {
-        this.in = Layouts.positive("in features", in);
-        this.out = Layouts.positive("out features", out);
-        Shape shape = Shape.of(out, in);
-        this.weight = parameter("weight", FanIn.uniform(dtype, shape, shape, random));
-        this.bias = bias ? parameter("bias", FanIn.uniform(dtype, Shape.of(out), shape, random)) : null;
+        this(LayerSpec.of(random)
+                .with("in_features", in)
+                .with("out_features", out)
+                .with("bias", bias)
+                .with("dtype", dtype));
+    }
+
+    Linear(LayerSpec spec) {
+        super(spec);
+        in = spec.positive("in_features");
+        out = spec.positive("out_features");
+        boolean hasBias = spec.flag("bias", true);
+        weight = parameter("weight", Init.fanIn(out, in), out, in);
+        bias = hasBias ? parameter("bias", Init.fanIn(out, in), out) : null;
+    }
+
+    /**
+     * The factors.
+     *
+     * @return the parameter {@code weight}, {@code [out, in]}
+     */
+    public Parameter weight() {
+        return weight;
+    }
+
+    /**
+     * What is added.
+     *
+     * @return the parameter {@code bias}, {@code [out]}
+     * @throws ArgumentException if the layer was made without one
+     */
+    public Parameter bias() {
+        return parameter("bias");
     }
 
     @Override
@@ -53,33 +81,15 @@ public final class Linear extends Layer {
         if (x.rank() == 0 || x.dim(-1) != in) {
             throw new ShapeException("expected [..., " + in + "], got " + x.shape() + flattenHint(x.shape()));
         }
-        Tensor rows = x.reshape(1, x.shape().size(0, x.rank() - 1), in);
-        Tensor y = new MatMul(false, true).apply(rows, weight.reshape(1, out, in));
-        y = y.reshape(x.shape().with(-1, out));
-        if (bias == null) {
-            return y;
-        }
-        Workspace.handOver(y.value());
-        return y.add(bias);
+        return FullyConnected.linear(x, weight, bias);
     }
 
-    /** Images that were not made into rows are the usual reason. */
+    /** Images that were not made into rows, or one without a batch axis, are the usual reasons. */
     private String flattenHint(Shape input) {
-        boolean fits = input.rank() > 2 && input.size() == (long) input.dim(0) * in;
-        return fits ? "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in) : "";
-    }
-
-    @Override
-    boolean leavesOutput() {
-        return true;
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE
-                .with("in_features", in)
-                .with("out_features", out)
-                .with("bias", bias != null)
-                .withDType(weight.dtype());
+        if (input.rank() > 2 && input.size() == (long) input.dim(0) * in) {
+            return "; flatten(1), or a Flatten layer before this one, makes " + Shape.of(input.dim(0), in);
+        }
+        boolean isSample = input.rank() > 1 && input.size() == in;
+        return isSample ? "; that is one sample: unsqueeze(0) of the network's input makes a batch of it" : "";
     }
 }

@@ -12,16 +12,16 @@ public final class LogSoftmax extends Layer {
      * @param axis the axis of the classes; counts from the end if negative
      */
     public LogSoftmax(int axis) {
-        this.axis = axis;
+        this(LayerSpec.of().with("dim", axis));
+    }
+
+    LogSoftmax(LayerSpec spec) {
+        super(spec);
+        axis = spec.integer("dim");
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return x.logSoftmax(axis);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("dim", axis);
     }
 }

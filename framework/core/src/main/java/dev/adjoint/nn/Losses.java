@@ -124,7 +124,7 @@ public final class Losses {
      * @throws ArgumentException if a label is no class, naming its position
      */
     public static Tensor crossEntropy(Tensor logits, IntArray labels, ClassLossOptions options) {
-        return ClassLosses.ofLabels("cross entropy", logits, labels, options, true);
+        return ClassLosses.crossEntropy(logits, labels, options);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Losses {
      */
     public static Tensor crossEntropy(Tensor logits, Tensor probabilities, ClassLossOptions options) {
         requireSameShape("cross entropy", logits, probabilities);
-        return ClassLosses.ofProbabilities(logits, probabilities.value(), options);
+        return ClassLosses.crossEntropy(logits, probabilities.value(), options);
     }
 
     /**
@@ -159,7 +159,7 @@ public final class Losses {
             throw new ArgumentException(
                     "nll: expected no label smoothing, got " + options.labelSmoothing() + "; cross entropy has it");
         }
-        return ClassLosses.ofLabels("nll", logProbabilities, labels, options, false);
+        return ClassLosses.nll(logProbabilities, labels, options);
     }
 
     /**

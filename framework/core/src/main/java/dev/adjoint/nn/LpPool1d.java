@@ -12,6 +12,14 @@ public final class LpPool1d extends PoolNd {
      * @param options kernel, stride, ceil mode
      */
     public LpPool1d(double p, PoolOptions options) {
-        super(1, options, (x, o) -> Pool.lp(x, p, o), Settings.NONE.with("norm_type", p));
+        this(state(LayerSpec.of().with("norm_type", p), options));
+    }
+
+    LpPool1d(LayerSpec spec) {
+        this(spec, spec.number("norm_type"));
+    }
+
+    private LpPool1d(LayerSpec spec, double p) {
+        super(1, spec, (x, options) -> Pool.lp(x, p, options));
     }
 }

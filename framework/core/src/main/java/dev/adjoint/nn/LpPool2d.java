@@ -12,6 +12,14 @@ public final class LpPool2d extends PoolNd {
      * @param options kernel, stride, ceil mode
      */
     public LpPool2d(double p, PoolOptions options) {
-        super(2, options, (x, o) -> Pool.lp(x, p, o), Settings.NONE.with("norm_type", p));
+        this(state(LayerSpec.of().with("norm_type", p), options));
+    }
+
+    LpPool2d(LayerSpec spec) {
+        this(spec, spec.number("norm_type"));
+    }
+
+    private LpPool2d(LayerSpec spec, double p) {
+        super(2, spec, (x, options) -> Pool.lp(x, p, options));
     }
 }

@@ -23,6 +23,10 @@ public final class MaxPool1d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode
      */
     public MaxPool1d(PoolOptions options) {
-        super(1, options, Pool::max);
+        this(state(options));
+    }
+
+    MaxPool1d(LayerSpec spec) {
+        super(1, spec, Pool::max);
     }
 }

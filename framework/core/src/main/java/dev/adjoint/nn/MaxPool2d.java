@@ -23,6 +23,10 @@ public final class MaxPool2d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode
      */
     public MaxPool2d(PoolOptions options) {
-        super(2, options, Pool::max);
+        this(state(options));
+    }
+
+    MaxPool2d(LayerSpec spec) {
+        super(2, spec, Pool::max);
     }
 }

@@ -23,6 +23,10 @@ public final class MaxPool3d extends PoolNd {
      * @param options kernel, stride, padding, dilation, ceil mode
      */
     public MaxPool3d(PoolOptions options) {
-        super(3, options, Pool::max);
+        this(state(options));
+    }
+
+    MaxPool3d(LayerSpec spec) {
+        super(3, spec, Pool::max);
     }
 }

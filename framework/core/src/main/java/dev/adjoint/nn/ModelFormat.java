@@ -9,9 +9,9 @@ import dev.adjoint.file.Utf8;
 import dev.adjoint.io.AtomicFile;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.SafeTensorsWriter;
-import dev.adjoint.io.TensorInfo;
 import dev.adjoint.nn.ArchitectureJson.Node;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +21,10 @@ import java.util.random.RandomGenerator;
 /**
  * Stores whole networks: a safetensors file whose metadata holds the architecture under {@value #KEY}, as JSON that
  * names types, settings and children. A type is a name that stands for one class; {@link #CATALOGUE} knows every layer
- * of {@code dev.adjoint.nn}, others are added:
+ * of {@code dev.adjoint.nn}, and one of your own is added in one line:
  *
  * <pre>{@code
- * ModelFormat format = ModelFormat.CATALOGUE.with("Scale", Scale.class, spec -> new Scale(spec.number("factor")));
+ * ModelFormat format = ModelFormat.CATALOGUE.with(Scale.class, Scale::new);
  * format.save(model, file, Map.of());
  * }</pre>
  *
@@ -35,71 +35,48 @@ public final class ModelFormat {
     public static final String KEY = "adjoint.model";
 
     /** Every layer of {@code dev.adjoint.nn}. */
-    public static final ModelFormat CATALOGUE = Catalogue.addTo(new ModelFormat(Map.of()));
+    public static final ModelFormat CATALOGUE = LayerTypes.FORMAT;
 
     private final Map<String, Type> types;
 
-    private record Type(Class<?> module, boolean container, Factory<?> factory) {}
+    private record Type(Class<?> block, Function<LayerSpec, ? extends Block> constructor) {}
 
-    /**
-     * Makes a module from what a file says of it.
-     *
-     * @param <M> the module's class
-     */
-    @FunctionalInterface
-    public interface Factory<M extends Block> {
-        /**
-         * Makes the module. Its parameters get their first values and are then overwritten; before a module takes
-         * memory for them, {@link LayerSpec#requireWeight} compares their shapes with the file's.
-         *
-         * @param spec its settings and children
-         * @return the module, with the parameters and buffers that it had when it was saved
-         */
-        M create(LayerSpec spec);
-    }
-
-    private ModelFormat(Map<String, Type> types) {
+    ModelFormat(Map<String, Type> types) {
         this.types = types;
     }
 
     /**
-     * Adds a type of module that makes its own children, if it has any. What {@link Block#settings} gives is stored and
-     * must be all that the factory needs.
+     * Adds a type of block under the simple name of its class.
      *
-     * @param <M> the module's class
-     * @param name the type's name in files
-     * @param module the class itself; subclasses are other types
-     * @param factory makes it from its settings
+     * @param <B> the block's class
+     * @param block the class itself; subclasses are other types
+     * @param constructor makes it of a spec, see {@link LayerSpec}; a block that holds others takes them from there
      * @return this format and the new type
      * @throws ArgumentException if the name or the class is taken
      */
-    public <M extends Block> ModelFormat with(String name, Class<M> module, Factory<M> factory) {
-        return with(name, new Type(module, false, factory));
+    public <B extends Block> ModelFormat with(Class<B> block, Function<LayerSpec, B> constructor) {
+        return with(block.getSimpleName(), block, constructor);
     }
 
     /**
-     * Adds a type of module that is made from other modules, which are stored with it.
+     * Adds a type of block.
      *
-     * @param <M> the module's class
+     * @param <B> the block's class
      * @param name the type's name in files
-     * @param module the class itself; subclasses are other types
-     * @param factory makes it from its settings and children, which must become its children under the same names
+     * @param block the class itself; subclasses are other types
+     * @param constructor makes it of a spec, see {@link LayerSpec}; a block that holds others takes them from there
      * @return this format and the new type
      * @throws ArgumentException if the name or the class is taken
      */
-    public <M extends Block> ModelFormat withContainer(String name, Class<M> module, Factory<M> factory) {
-        return with(name, new Type(module, true, factory));
-    }
-
-    private ModelFormat with(String name, Type type) {
+    public <B extends Block> ModelFormat with(String name, Class<B> block, Function<LayerSpec, B> constructor) {
         Map<String, Type> extended = new LinkedHashMap<>(types);
-        if (extended.putIfAbsent(name, type) != null) {
+        if (extended.putIfAbsent(name, new Type(block, constructor)) != null) {
             throw new ArgumentException("model format: the type name '" + name + "' is already taken");
         }
         types.forEach((other, known) -> {
-            if (known.module() == type.module()) {
+            if (known.block() == block) {
                 throw new ArgumentException(
-                        "model format: " + type.module().getName() + " is already the type '" + other + "'");
+                        "model format: " + block.getName() + " is already the type '" + other + "'");
             }
         });
         return new ModelFormat(extended);
@@ -112,7 +89,7 @@ public final class ModelFormat {
      */
     public Map<String, Class<?>> types() {
         Map<String, Class<?>> classes = new LinkedHashMap<>();
-        types.forEach((name, type) -> classes.put(name, type.module()));
+        types.forEach((name, type) -> classes.put(name, type.block()));
         return classes;
     }
 
@@ -123,7 +100,7 @@ public final class ModelFormat {
      * @param model the model
      * @param file where to; replaced as a whole, see {@link AtomicFile}
      * @param metadata texts to store beside it, such as the names of classes
-     * @throws ArgumentException if a module's class is not registered
+     * @throws ArgumentException if a block's class is not registered
      * @throws IOException if writing fails; an existing file is untouched then
      */
     public void save(Block model, Path file, Map<String, String> metadata) throws IOException {
@@ -153,18 +130,21 @@ public final class ModelFormat {
                 throw error.apply("expected an architecture in the metadata, under " + KEY
                         + "; a file of weights alone is loaded into a model that exists");
             }
+            FileWeights source = new FileWeights(content);
             Block model = build(
                     architecture,
-                    content.tensors(),
+                    source,
                     random,
                     (at, message) -> error.apply("metadata " + KEY + ", character " + at + ": " + message));
             Weights weights = new Weights(model, content);
             if (!weights.report().fits()) {
                 throw error.apply("the weights do not fit the architecture: " + weights.report());
             }
-            weights.load();
+            weights.load(source.taken());
             model.eval();
             return model;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -173,7 +153,7 @@ public final class ModelFormat {
      *
      * @param model a model
      * @return its types, settings and children as JSON
-     * @throws ArgumentException if a module's class is not registered
+     * @throws ArgumentException if a block's class is not registered
      */
     public String toJson(Block model) {
         return ArchitectureJson.write(describe("", model));
@@ -189,7 +169,11 @@ public final class ModelFormat {
      * @throws DataFormatException if the text is no architecture of registered types
      */
     public Block fromJson(String name, String json, RandomGenerator random) {
-        return build(json, null, random, (at, message) -> new DataFormatException(name, Utf8.bytes(json, at), message));
+        return build(
+                json,
+                WeightSource.FIRST_VALUES,
+                random,
+                (at, message) -> new DataFormatException(name, Utf8.bytes(json, at), message));
     }
 
     /**
@@ -205,68 +189,57 @@ public final class ModelFormat {
         return fromJson(file.toString(), Utf8.read(file, Json.MAX_CHARACTERS), random);
     }
 
-    private Node describe(String path, Block module) {
+    private Node describe(String path, Block block) {
         for (Map.Entry<String, Type> type : types.entrySet()) {
-            if (type.getValue().module() == module.getClass()) {
+            if (type.getValue().block() == block.getClass()) {
                 Map<String, Node> children = new LinkedHashMap<>();
-                if (type.getValue().container()) {
-                    module.children()
+                if (block.spec().isContainer()) {
+                    block.children()
                             .forEach((name, child) ->
                                     children.put(name, describe(ArchitectureJson.join(path, name), child)));
                 }
-                return new Node(type.getKey(), module.settings().values(), children, 0);
+                return new Node(type.getKey(), block.settings(), children, 0);
             }
         }
         throw new ArgumentException(ArchitectureJson.describe(path) + ": "
-                + module.getClass().getName() + " is no type of the model format; register it");
+                + (block instanceof FunctionLayer
+                        ? "the function " + block.kind() + " has no type that a file could name"
+                        : block.getClass().getName() + " is no type of the model format; register it"));
     }
 
-    private Block build(String json, Map<String, TensorInfo> weights, RandomGenerator random, TextError error) {
-        return new Builder(weights, random, error).build("", ArchitectureJson.read(json, error));
+    private Block build(String json, WeightSource weights, RandomGenerator random, TextError error) {
+        return build("", ArchitectureJson.read(json, error), weights, random, error);
     }
 
-    /** Makes modules from the leaves up. */
-    private final class Builder {
-        private final Map<String, TensorInfo> weights;
-        private final RandomGenerator random;
-        private final TextError error;
-
-        Builder(Map<String, TensorInfo> weights, RandomGenerator random, TextError error) {
-            this.weights = weights;
-            this.random = random;
-            this.error = error;
+    /** Makes blocks from the leaves up. */
+    private Block build(String path, Node node, WeightSource weights, RandomGenerator random, TextError error) {
+        Function<String, DataFormatException> here = message ->
+                error.at(node.at(), ArchitectureJson.describe(path) + " of type " + node.type() + ": " + message);
+        Type type = types.get(node.type());
+        if (type == null) {
+            throw here.apply("unknown type; known are " + types.keySet());
         }
-
-        Block build(String path, Node node) {
-            Function<String, DataFormatException> here = message ->
-                    error.at(node.at(), ArchitectureJson.describe(path) + " of type " + node.type() + ": " + message);
-            Type type = types.get(node.type());
-            if (type == null) {
-                throw here.apply("unknown type; known are " + types.keySet());
-            }
-            if (!type.container() && !node.children().isEmpty()) {
-                throw here.apply("expected no children, got " + node.children().keySet());
-            }
-            Map<String, Block> children = new LinkedHashMap<>();
-            node.children()
-                    .forEach((name, child) -> children.put(name, build(ArchitectureJson.join(path, name), child)));
-            LayerSpec spec = new LayerSpec(path, node.settings(), children, weights, random, here);
-            Block module;
-            try {
-                module = type.factory().create(spec);
-            } catch (DataFormatException e) {
-                throw e;
-            } catch (AdjointException e) {
-                throw here.apply(e.getMessage());
-            }
-            spec.requireAllUsed();
-            if (module == null || module.getClass() != type.module()) {
-                throw here.apply("its factory made " + (module == null ? "nothing" : "the module " + module.kind()));
-            }
-            if (!module.children().entrySet().containsAll(children.entrySet())) {
-                throw here.apply("expected children " + module.children().keySet() + ", got " + children.keySet());
-            }
-            return module;
+        LayerSpec spec = new LayerSpec(path, random, weights, here);
+        node.settings().forEach(spec::with);
+        node.children()
+                .forEach((name, child) ->
+                        spec.child(name, build(ArchitectureJson.join(path, name), child, weights, random, error)));
+        Block block;
+        try {
+            block = type.constructor().apply(spec);
+        } catch (DataFormatException e) {
+            throw e;
+        } catch (AdjointException e) {
+            throw here.apply(e.getMessage());
         }
+        spec.requireAllUsed();
+        if (block == null || block.getClass() != type.block()) {
+            throw here.apply("its constructor made " + (block == null ? "nothing" : "the block " + block.kind()));
+        }
+        if (!block.children().entrySet().containsAll(spec.given().entrySet())) {
+            throw here.apply("expected children " + block.children().keySet() + ", got "
+                    + spec.given().keySet());
+        }
+        return block;
     }
 }

@@ -8,6 +8,7 @@ import dev.adjoint.io.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -109,11 +110,33 @@ public final class Models {
         return layer(file.toString(), ModelFormat.CATALOGUE.readJson(file, random));
     }
 
+    /**
+     * Loads a model of a known type in evaluation mode: {@code Models.load(path, Sequential.class)}.
+     *
+     * @param <B> the model's type
+     * @param file a model file
+     * @param type the model's class
+     * @return the model; its outputs are those of the saved one to the bit
+     * @throws DataFormatException if the file is damaged, has no architecture of the catalogue's layers, its weights do
+     *     not fit its architecture, or the model is of another type
+     * @throws IOException if it cannot be read
+     */
+    public static <B extends Block> B load(Path file, Class<B> type) throws IOException {
+        return as(type, file.toString(), ModelFormat.CATALOGUE.load(file, new SplittableRandom(0)));
+    }
+
     private static Layer layer(String source, Block model) {
-        if (model instanceof Layer layer) {
-            return layer;
+        return as(Layer.class, source, model);
+    }
+
+    private static <B extends Block> B as(Class<B> type, String source, Block model) {
+        if (type.isInstance(model)) {
+            return type.cast(model);
         }
-        throw new DataFormatException(source, 0, "expected a layer, got the module " + model.kind());
+        throw new DataFormatException(
+                source,
+                0,
+                "expected a model of type " + type.getSimpleName() + ", got a model of type " + model.kind());
     }
 
     /**
@@ -148,29 +171,25 @@ public final class Models {
             if (!weights.report().fits()) {
                 throw new ArgumentException("weights of " + file + " for " + model.kind() + ": " + weights.report());
             }
-            weights.load();
+            weights.load(Set.of());
         }
     }
 
     /**
-     * Overwrites the parameters and buffers that a file has weights for, as {@link #loadWeights} does, and leaves the
-     * others: for fine-tuning and for files with more or fewer parts, PyTorch's {@code strict=False}.
+     * Overwrites the parameters and buffers that a file has weights of the same shape for, as {@link #loadWeights}
+     * does, and leaves the others: for fine-tuning with another head, and for files with more or fewer parts.
      *
      * @param model the model
      * @param file a safetensors file of weights under PyTorch's names, such as {@code features.0.weight}
-     * @return which weights are missing or not expected
-     * @throws ArgumentException naming every weight of another shape; nothing is changed then
-     * @throws DTypeException if an integer is not exact
+     * @return which weights are missing, not expected, or of another shape, and so were left
+     * @throws DTypeException if an integer is not exact; nothing is changed then
      * @throws DataFormatException if the file is damaged
      * @throws IOException if it cannot be read
      */
     public static WeightReport loadMatchingWeights(Block model, Path file) throws IOException {
         try (SafeTensors content = SafeTensors.open(file)) {
             Weights weights = new Weights(model, content);
-            if (!weights.report().different().isEmpty()) {
-                throw new ArgumentException("weights of " + file + " for " + model.kind() + ": " + weights.report());
-            }
-            weights.load();
+            weights.load(Set.of());
             return weights.report();
         }
     }

@@ -1,9 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.DType;
-import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Activations;
 
@@ -12,12 +10,11 @@ import dev.adjoint.op.Activations;
  * channel (axis 1). Source: K. He and others, Delving deep into rectifiers, 2015; PyTorch's {@code nn.PReLU}.
  */
 public final class PRelu extends Layer {
-    private final double initial;
     private final Parameter weight;
 
     /** One float32 weight for all, at first 0.25. */
     public PRelu() {
-        this(1, 0.25, DType.FLOAT32);
+        this(LayerSpec.of());
     }
 
     /**
@@ -28,21 +25,27 @@ public final class PRelu extends Layer {
      * @param dtype the weights' element type
      */
     public PRelu(int count, double initial, DType dtype) {
-        this.initial = initial;
-        Shape shape = Shape.of(Layouts.positive("weights", count));
-        this.weight = parameter("weight", NDArray.full(dtype, shape, initial));
+        this(LayerSpec.of().with("num_parameters", count).with("init", initial).with("dtype", dtype));
+    }
+
+    PRelu(LayerSpec spec) {
+        super(spec);
+        int count = Layouts.positive("weights", spec.integer("num_parameters", 1));
+        double initial = spec.number("init", 0.25);
+        weight = parameter("weight", Init.constant(initial), count);
+    }
+
+    /**
+     * The learned slopes.
+     *
+     * @return the parameter {@code weight}, {@code [1]} or {@code [C]}
+     */
+    public Parameter weight() {
+        return weight;
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Activations.prelu(x, weight);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE
-                .with("num_parameters", weight.shape().size())
-                .with("init", initial)
-                .withDType(weight.dtype());
     }
 }

@@ -3,8 +3,6 @@ package dev.adjoint.nn;
 import dev.adjoint.PoolOptions;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Pool;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.BiFunction;
 
 /** What the poolings over windows share; see {@link Pool} for their formulas and shapes. */
@@ -13,44 +11,41 @@ public abstract sealed class PoolNd extends Layer
     private final int axes;
     private final PoolOptions options;
     private final BiFunction<Tensor, PoolOptions, Tensor> pool;
-    private final Settings settings;
 
-    PoolNd(int axes, PoolOptions options, BiFunction<Tensor, PoolOptions, Tensor> pool) {
-        this(axes, options, pool, Settings.NONE);
-    }
-
-    PoolNd(int axes, PoolOptions options, BiFunction<Tensor, PoolOptions, Tensor> pool, Settings own) {
+    PoolNd(int axes, LayerSpec spec, BiFunction<Tensor, PoolOptions, Tensor> pool) {
+        super(spec);
         this.axes = axes;
-        this.options = options;
         this.pool = pool;
-        this.settings = settings(axes, options, own);
+        this.options = read(spec, axes);
     }
 
-    private static Settings settings(int axes, PoolOptions options, Settings own) {
-        List<Integer> kernel = Layouts.perAxis("kernel", options.kernel(), axes);
-        List<Integer> stride = options.stride().isEmpty() ? kernel : Layouts.perAxis("stride", options.stride(), axes);
-        List<Integer> dilation = Layouts.perAxis("dilation", options.dilation(), axes);
-        Settings settings = own.with("kernel_size", kernel)
-                .with("stride", stride)
-                .with("padding", ConvSettings.padding(axes, options.padding()))
-                .with("ceil_mode", options.ceilMode());
-        if (!dilation.equals(Collections.nCopies(axes, 1))) {
-            settings = settings.with("dilation", dilation);
-        }
-        if (!options.countIncludePad()) {
-            settings = settings.with("count_include_pad", false);
-        }
-        return options.divisor() == 0 ? settings : settings.with("divisor_override", options.divisor());
+    static LayerSpec state(PoolOptions options) {
+        return state(LayerSpec.of(), options);
+    }
+
+    static LayerSpec state(LayerSpec spec, PoolOptions options) {
+        return spec.with("kernel_size", options.kernel())
+                .with("stride", options.stride().isEmpty() ? options.kernel() : options.stride())
+                .with("padding", options.padding())
+                .with("ceil_mode", options.ceilMode())
+                .with("dilation", options.dilation())
+                .with("count_include_pad", options.countIncludePad())
+                .with("divisor_override", options.divisor());
+    }
+
+    private static PoolOptions read(LayerSpec spec, int axes) {
+        PoolOptions usual = PoolOptions.kernel(spec.perAxis("kernel_size", axes));
+        return usual.stride(SettingValues.ints(spec.perAxis("stride", axes, usual.kernel())))
+                .padding(spec.padding("padding", axes, usual.padding()))
+                .ceilMode(spec.flag("ceil_mode", usual.ceilMode()))
+                .dilation(SettingValues.ints(spec.brief().perAxis("dilation", axes, usual.dilation())))
+                .countIncludePad(spec.brief().flag("count_include_pad", usual.countIncludePad()))
+                .divisor(spec.brief().integer("divisor_override", usual.divisor()))
+                .axes(axes);
     }
 
     @Override
     protected final Tensor compute(Tensor x) {
-        Layouts.requireSpatial(x, axes);
-        return pool.apply(x, options);
-    }
-
-    @Override
-    public final Settings settings() {
-        return settings;
+        return Layouts.batched(x, axes, batch -> pool.apply(batch, options));
     }
 }

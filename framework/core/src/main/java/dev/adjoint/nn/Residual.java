@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 
 /**
  * The sum of a body and a way around it: {@code y = body(x) + shortcut(x)}. Without a shortcut the input itself is
@@ -17,7 +18,7 @@ public final class Residual extends Layer {
      * @param body a layer that keeps the shape
      */
     public Residual(Layer body) {
-        this(body, new Identity());
+        this(LayerSpec.of().child("body", body));
     }
 
     /**
@@ -27,8 +28,13 @@ public final class Residual extends Layer {
      * @param shortcut the other, the child {@code shortcut}, which gives the same shape
      */
     public Residual(Layer body, Layer shortcut) {
-        this.body = child("body", body);
-        this.shortcut = child("shortcut", shortcut);
+        this(LayerSpec.of().child("body", body).child("shortcut", shortcut));
+    }
+
+    Residual(LayerSpec spec) {
+        super(spec);
+        body = child("body", spec.layer("body"));
+        shortcut = child("shortcut", spec.children().containsKey("shortcut") ? spec.layer("shortcut") : new Identity());
     }
 
     @Override
@@ -43,12 +49,16 @@ public final class Residual extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        int since = Access.get().mark();
         Tensor y = body.forward(x);
         Tensor around = shortcut.forward(x);
         if (!y.shape().equals(around.shape())) {
             throw new ShapeException("expected the same shape from body and shortcut, got " + y.shape() + " and "
                     + around.shape() + " for input " + x.shape());
         }
-        return y.add(around);
+        Tensor sum = y.add(around);
+        Access.get().release(y, sum, since);
+        Access.get().release(around, sum, since);
+        return sum;
     }
 }

@@ -9,7 +9,13 @@ import dev.adjoint.op.Activations;
  */
 public final class Selu extends Layer {
     /** Creates the layer. */
-    public Selu() {}
+    public Selu() {
+        this(LayerSpec.of());
+    }
+
+    Selu(LayerSpec spec) {
+        super(spec);
+    }
 
     @Override
     protected Tensor compute(Tensor x) {

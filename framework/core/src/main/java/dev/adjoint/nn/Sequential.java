@@ -1,12 +1,12 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.ArgumentException;
-import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Workspace;
+import dev.adjoint.internal.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Layers one after the other, each on the output of the one before. They are named by their place, {@code 0},
@@ -28,9 +28,15 @@ public final class Sequential extends Layer {
      * @param layers in the order in which they run
      */
     public Sequential(Layer... layers) {
+        this(LayerSpec.of());
         for (Layer layer : layers) {
             add(layer);
         }
+    }
+
+    Sequential(LayerSpec spec) {
+        super(spec);
+        spec.children().keySet().forEach(name -> add(name, spec.layer(name)));
     }
 
     /**
@@ -83,6 +89,17 @@ public final class Sequential extends Layer {
     }
 
     /**
+     * Appends a function: {@code add("gelu", Tensor::gelu)}. Model files hold no functions.
+     *
+     * @param name its name, without dots
+     * @param function computes the output from the input
+     * @return this
+     */
+    public Sequential add(String name, UnaryOperator<Tensor> function) {
+        return add(name, Layer.of(name, function));
+    }
+
+    /**
      * The layers.
      *
      * @return a read-only view in the order in which they run
@@ -93,18 +110,12 @@ public final class Sequential extends Layer {
 
     @Override
     protected Tensor compute(Tensor x) {
+        int since = Access.get().mark();
         Tensor y = x;
-        boolean handsOver = false;
         for (Layer layer : layers) {
             Tensor input = y;
-            if (handsOver && layer.computesInPlace()) {
-                Workspace.handOver(input.value());
-            }
-            handsOver = layer.handsOver();
             y = layer.forward(input);
-            if (!Tape.isRecordingHere() && !y.value().sharesMemory(input.value())) {
-                Workspace.discard(input.value());
-            }
+            Access.get().release(input, y, since);
         }
         return y;
     }

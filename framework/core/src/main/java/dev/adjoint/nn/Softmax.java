@@ -12,16 +12,16 @@ public final class Softmax extends Layer {
      * @param axis the axis of the classes; counts from the end if negative
      */
     public Softmax(int axis) {
-        this.axis = axis;
+        this(LayerSpec.of().with("dim", axis));
+    }
+
+    Softmax(LayerSpec spec) {
+        super(spec);
+        axis = spec.integer("dim");
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return x.softmax(axis);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("dim", axis);
     }
 }

@@ -14,7 +14,7 @@ public final class Softplus extends Layer {
 
     /** Creates the layer with beta 1, threshold 20. */
     public Softplus() {
-        this(1, 20);
+        this(LayerSpec.of());
     }
 
     /**
@@ -24,20 +24,20 @@ public final class Softplus extends Layer {
      * @param threshold beyond which {@code beta x} counts as linear
      */
     public Softplus(double beta, double threshold) {
+        this(LayerSpec.of().with("beta", beta).with("threshold", threshold));
+    }
+
+    Softplus(LayerSpec spec) {
+        super(spec);
+        beta = spec.number("beta", 1);
+        threshold = spec.number("threshold", 20);
         if (!(beta > 0)) {
             throw new ArgumentException("beta: expected a number above 0, got " + beta);
         }
-        this.beta = beta;
-        this.threshold = threshold;
     }
 
     @Override
     protected Tensor compute(Tensor x) {
         return Activations.softplus(x, beta, threshold);
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("beta", beta).with("threshold", threshold);
     }
 }

@@ -4,6 +4,7 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
+import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import java.util.Arrays;
 
@@ -36,6 +37,27 @@ public final class Standardize extends Layer {
      * @throws ArgumentException if there are no channels, the lengths differ, or a number is out of range
      */
     public Standardize(double[] mean, double[] deviation, DType dtype) {
+        this(
+                LayerSpec.of().with("channels", checked(mean, deviation)).with("dtype", dtype),
+                (type, shape, random) -> NDArray.of(shape, mean).to(type),
+                (type, shape, random) -> NDArray.of(shape, deviation).to(type));
+    }
+
+    /** One that changes nothing until it is loaded. */
+    Standardize(LayerSpec spec) {
+        this(spec, Init.ZEROS, Init.ONES);
+    }
+
+    private Standardize(LayerSpec spec, Init.FirstValue mean, Init.FirstValue deviation) {
+        super(spec);
+        int channels = spec.positive("channels");
+        DType dtype = spec.dtype();
+        this.mean = buffer("mean", mean, dtype, channels);
+        this.deviation = buffer("deviation", deviation, dtype, channels);
+    }
+
+    /** The number of channels. */
+    private static int checked(double[] mean, double[] deviation) {
         if (mean.length != deviation.length) {
             throw new ArgumentException("standardize: expected a mean and a deviation for each channel, got "
                     + mean.length + " means and " + deviation.length + " deviations");
@@ -47,33 +69,32 @@ public final class Standardize extends Layer {
                         + deviation[channel]);
             }
         }
-        Shape shape = Shape.of(Layouts.positive("channels", mean.length));
-        this.mean = buffer("mean", NDArray.of(shape, mean).to(dtype));
-        this.deviation = buffer("deviation", NDArray.of(shape, deviation).to(dtype));
-    }
-
-    /** A layer of so many channels that changes nothing. */
-    static Standardize identity(int channels, DType dtype) {
-        double[] ones = new double[Layouts.positive("channels", channels)];
-        Arrays.fill(ones, 1);
-        return new Standardize(new double[channels], ones, dtype);
+        return mean.length;
     }
 
     @Override
     protected Tensor compute(Tensor x) {
-        int channels = mean.value().size();
+        return x.sub(along(x, mean)).div(along(x, deviation));
+    }
+
+    /**
+     * What the layer maps to given outputs: {@code x[n,c,...] = y[n,c,...] deviation[c] + mean[c]}.
+     *
+     * @param y outputs of the layer
+     * @return the inputs, of the same shape
+     * @throws ShapeException if axis 1 does not have the layer's channels
+     */
+    public Tensor inverse(Tensor y) {
+        return y.mul(along(y, deviation)).add(along(y, mean));
+    }
+
+    /** The numbers of the channels along axis 1. */
+    private static Tensor along(Tensor x, Buffer numbers) {
+        int channels = numbers.value().size();
         Layouts.requireChannels(x, channels);
         int[] dims = new int[x.rank()];
         Arrays.fill(dims, 1);
         dims[1] = channels;
-        Shape shape = Shape.of(dims);
-        return x.sub(mean.tensor().reshape(shape)).div(deviation.tensor().reshape(shape));
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE
-                .with("channels", mean.value().size())
-                .withDType(mean.value().dtype());
+        return numbers.tensor().reshape(Shape.of(dims));
     }
 }

@@ -17,11 +17,17 @@ public final class Unflatten extends Layer {
      * @param sizes the sizes of the axes it becomes, at least one
      */
     public Unflatten(int axis, int... sizes) {
-        if (sizes.length == 0) {
+        this(LayerSpec.of().with("dim", axis).with("unflattened_size", sizes));
+    }
+
+    Unflatten(LayerSpec spec) {
+        super(spec);
+        axis = spec.integer("dim");
+        int[] into = spec.integers("unflattened_size");
+        if (into.length == 0) {
             throw new ArgumentException("sizes: expected at least one");
         }
-        this.axis = axis;
-        this.sizes = Shape.of(sizes);
+        sizes = Shape.of(into);
     }
 
     @Override
@@ -36,10 +42,5 @@ public final class Unflatten extends Layer {
             dims[i] = i < at ? x.dim(i) : i < at + sizes.rank() ? sizes.dim(i - at) : x.dim(i - sizes.rank() + 1);
         }
         return x.reshape(Shape.of(dims));
-    }
-
-    @Override
-    public Settings settings() {
-        return Settings.NONE.with("dim", axis).with("unflattened_size", sizes.dims());
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.NDArray;
+import dev.adjoint.Shape;
 import dev.adjoint.io.SafeTensors;
 import dev.adjoint.io.TensorInfo;
 import java.io.IOException;
@@ -8,19 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The weights of a file beside those of a module. */
+/** The weights of a file beside those of a block. */
 final class Weights {
-    private final Block module;
     private final SafeTensors file;
     private final Map<String, NDArray> own = new LinkedHashMap<>();
     private final WeightReport report;
 
-    Weights(Block module, SafeTensors file) {
-        this.module = module;
+    Weights(Block block, SafeTensors file) {
         this.file = file;
-        module.parameters().forEach((path, parameter) -> own.put(path, parameter.value()));
-        module.buffers().forEach((path, buffer) -> own.put(path, buffer.value()));
+        block.parameters().forEach((path, parameter) -> own.put(path, parameter.value()));
+        block.buffers().forEach((path, buffer) -> own.put(path, buffer.value()));
         this.report = compare();
     }
 
@@ -36,7 +36,7 @@ final class Weights {
             TensorInfo stored = file.tensors().get(path);
             if (stored == null) {
                 missing.add(path);
-            } else if (!fits(stored, value)) {
+            } else if (!fits(stored, value.shape())) {
                 different.add(path + ": expected " + value.dtype() + value.shape() + ", got " + stored);
             }
         });
@@ -44,11 +44,12 @@ final class Weights {
         return new WeightReport(missing, unexpected, different);
     }
 
-    private boolean fits(TensorInfo stored, NDArray value) {
-        if (!stored.type().isFloat() && !stored.type().isInteger()) {
+    /** Whether what a file holds, null for nothing, can be a value of a shape. */
+    static boolean fits(TensorInfo stored, Shape shape) {
+        if (stored == null || !stored.type().isFloat() && !stored.type().isInteger()) {
             return false;
         }
-        int[] dims = value.shape().dims();
+        int[] dims = shape.dims();
         boolean same = dims.length == stored.sizes().size();
         for (int i = 0; same && i < dims.length; i++) {
             same = dims[i] == stored.sizes().get(i);
@@ -56,16 +57,20 @@ final class Weights {
         return same;
     }
 
-    /** Overwrites what the file has, after all of it is read, so that a failure changes nothing. */
-    void load() throws IOException {
-        Map<String, NDArray> state = new LinkedHashMap<>(own);
+    /**
+     * Overwrites what the file has a fitting value for, after all of it is read, so that a failure changes nothing.
+     *
+     * @param except the paths of what is to be left alone
+     */
+    void load(Set<String> except) throws IOException {
+        Map<String, NDArray> read = new LinkedHashMap<>();
         for (Map.Entry<String, NDArray> entry : own.entrySet()) {
-            if (file.tensors().containsKey(entry.getKey())) {
-                state.put(
-                        entry.getKey(),
-                        file.array(entry.getKey(), entry.getValue().dtype()));
+            String path = entry.getKey();
+            NDArray value = entry.getValue();
+            if (!except.contains(path) && fits(file.tensors().get(path), value.shape())) {
+                read.put(path, file.array(path, value.dtype()));
             }
         }
-        module.load(state);
+        read.forEach((path, value) -> own.get(path).assign(value));
     }
 }

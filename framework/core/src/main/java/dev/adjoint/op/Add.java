@@ -23,6 +23,6 @@ public record Add() implements Elementwise, LinearMap {
 
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
-        return Gradient.of(() -> g.sumTo(entry.inputShape(0)), () -> g.sumTo(entry.inputShape(1)));
+        return Gradient.of(() -> SumTo.reduce(g, entry.inputShape(0)), () -> SumTo.reduce(g, entry.inputShape(1)));
     }
 }

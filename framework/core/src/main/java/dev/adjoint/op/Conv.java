@@ -14,8 +14,10 @@ import dev.adjoint.ShapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
 import dev.adjoint.kernel.convolution.Convolution;
+import dev.adjoint.kernel.elementwise.Pointwise;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.Windows;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,7 +44,8 @@ public final class Conv {
     private Conv() {}
 
     /**
-     * {@code y[n,o,p] = sum over c, k of w[o,c,k] x[n,c,p stride - before + k dilation]} (index {@code ncq,ock->nop}).
+     * {@code y[n,o,p] = b[o] + sum over c, k of w[o,c,k] x[n,c,p stride - before + k dilation]} (index
+     * {@code ncq,ock->nop}). Inputs: x, w, and b or none.
      */
     record Correlation(ConvGeometry geometry) implements Windowed {
         @Override
@@ -52,7 +55,7 @@ public final class Conv {
 
         @Override
         public Forward forward(NDArray... in) {
-            return Forward.of(Convolution.forward(geometry, in[0], in[1]));
+            return Forward.of(biased(Convolution.forward(geometry, in[0], in[1]), in));
         }
 
         @Override
@@ -66,21 +69,28 @@ public final class Conv {
         }
 
         @Override
+        public boolean needsInput(int i) {
+            return i < 2;
+        }
+
+        @Override
         public boolean needsOutput() {
             return false;
         }
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor dy) {
-            return Gradient.of(
+            return gradients(
+                    entry,
+                    dy,
                     () -> new Transposed(geometry).apply(dy, entry.input(1)),
                     () -> new FilterGradient(geometry).apply(entry.input(0), dy));
         }
     }
 
     /**
-     * {@code x[n,c,q] = sum over o, p, k with q = p stride - before + k dilation of w[o,c,k] y[n,o,p]} (index
-     * {@code nop,ock->ncq}).
+     * {@code x[n,c,q] = b[c] + sum over o, p, k with q = p stride - before + k dilation of w[o,c,k] y[n,o,p]} (index
+     * {@code nop,ock->ncq}). Inputs: y, w, and b or none.
      */
     record Transposed(ConvGeometry geometry) implements Op {
         @Override
@@ -90,12 +100,17 @@ public final class Conv {
 
         @Override
         public Forward forward(NDArray... in) {
-            return Forward.of(Convolution.inputGradient(geometry, in[0], in[1]));
+            return Forward.of(biased(Convolution.inputGradient(geometry, in[0], in[1]), in));
         }
 
         @Override
         public long multiplyAdds(Entry entry) {
             return geometry.multiplyAdds(entry.inputShape(0).dim(0));
+        }
+
+        @Override
+        public boolean needsInput(int i) {
+            return i < 2;
         }
 
         @Override
@@ -105,7 +120,9 @@ public final class Conv {
 
         @Override
         public Gradient[] vjp(Entry entry, Tensor dx) {
-            return Gradient.of(
+            return gradients(
+                    entry,
+                    dx,
                     () -> new Correlation(geometry).apply(dx, entry.input(1)),
                     () -> new FilterGradient(geometry).apply(dx, entry.input(0)));
         }
@@ -131,6 +148,11 @@ public final class Conv {
         }
 
         @Override
+        public boolean needsInput(int i) {
+            return i < 2;
+        }
+
+        @Override
         public boolean needsOutput() {
             return false;
         }
@@ -143,6 +165,30 @@ public final class Conv {
         }
     }
 
+    /** Adds the third input, if there is one, to each channel of what the first two gave. */
+    private static NDArray biased(NDArray y, NDArray... in) {
+        if (in.length > 2) {
+            int[] dims = new int[y.shape().rank() - 1];
+            Arrays.fill(dims, 1);
+            dims[0] = y.shape().dim(1);
+            Pointwise.addTo(y, in[2].reshape(Shape.of(dims)));
+        }
+        return y;
+    }
+
+    /** The gradients of the first two inputs and, if there is a third, of what was added to each channel. */
+    private static Gradient[] gradients(Entry entry, Tensor g, Gradient ofFirst, Gradient ofSecond) {
+        return entry.inputCount() == 2
+                ? Gradient.of(ofFirst, ofSecond)
+                : Gradient.of(ofFirst, ofSecond, () -> channelSums(g));
+    }
+
+    /** {@code [N, C, ...]} to {@code [C]}. */
+    static Tensor channelSums(Tensor g) {
+        int[] axes = IntStream.range(0, g.rank()).filter(axis -> axis != 1).toArray();
+        return Reductions.sum(g, false, axes);
+    }
+
     /**
      * The convolution that deep learning calls so: cross-correlation, the filter is not flipped.
      *
@@ -153,15 +199,32 @@ public final class Conv {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     public static Tensor conv(Tensor x, Tensor weight, ConvOptions options) {
+        return conv(x, weight, null, options);
+    }
+
+    /**
+     * The same, and one number added to each channel.
+     *
+     * @param x the input {@code [N, Cin, spatial...]}
+     * @param weight the filters {@code [Cout, Cin/groups, kernel...]}
+     * @param bias what is added to each channel {@code [Cout]}, or null for nothing
+     * @param options stride, padding, dilation, groups, padding mode
+     * @return the output {@code [N, Cout, output...]}
+     * @throws ShapeException if channels, ranks or sizes do not fit
+     */
+    public static Tensor conv(Tensor x, Tensor weight, Tensor bias, ConvOptions options) {
         ConvGeometry geometry = AdjointException.during(name("conv", x), () -> {
             requireKernel(weight, options);
-            return ConvGeometry.of(x.shape(), weight.shape(), options);
+            ConvGeometry found = ConvGeometry.of(x.shape(), weight.shape(), options);
+            requireBias(bias, found.outputChannels());
+            return found;
         });
-        if (options.mode() == PaddingMode.ZEROS) {
-            return new Correlation(geometry).apply(x, weight);
+        if (options.mode() != PaddingMode.ZEROS) {
+            Tensor padded = padded(x, geometry, options.mode());
+            return conv(padded, weight, bias, options.mode(PaddingMode.ZEROS).padding(0));
         }
-        Tensor padded = padded(x, geometry, options.mode());
-        return conv(padded, weight, options.mode(PaddingMode.ZEROS).padding(0));
+        Op op = new Correlation(geometry);
+        return bias == null ? op.apply(x, weight) : op.apply(x, weight, bias);
     }
 
     /** The name of an operation over the spatial axes of an input, such as {@code conv2d}. */
@@ -206,11 +269,28 @@ public final class Conv {
      * @throws ShapeException if channels, ranks or sizes do not fit
      */
     public static Tensor convTranspose(Tensor y, Tensor weight, TransposeOptions options) {
+        return convTranspose(y, weight, null, options);
+    }
+
+    /**
+     * The same, and one number added to each channel.
+     *
+     * @param y the input {@code [N, Cin, spatial...]}
+     * @param weight the filters {@code [Cin, Cout/groups, kernel...]}
+     * @param bias what is added to each channel {@code [Cout]}, or null for nothing
+     * @param options stride, padding, dilation, groups, output padding or output size
+     * @return the output {@code [N, Cout, output...]}
+     * @throws ShapeException if channels, ranks or sizes do not fit
+     */
+    public static Tensor convTranspose(Tensor y, Tensor weight, Tensor bias, TransposeOptions options) {
         ConvGeometry geometry = AdjointException.during(name("conv_transpose", y), () -> {
             requireKernel(weight, options.conv());
-            return ConvGeometry.transposed(y.shape(), weight.shape(), options);
+            ConvGeometry found = ConvGeometry.transposed(y.shape(), weight.shape(), options);
+            requireBias(bias, found.inputChannels());
+            return found;
         });
-        return new Transposed(geometry).apply(y, weight);
+        Op op = new Transposed(geometry);
+        return bias == null ? op.apply(y, weight) : op.apply(y, weight, bias);
     }
 
     /**
@@ -236,24 +316,11 @@ public final class Conv {
         return new FilterGradient(geometry).apply(x, dy);
     }
 
-    /**
-     * Adds one number to each channel.
-     *
-     * @param y the tensor {@code [N, C, spatial...]}
-     * @param bias one number a channel {@code [C]}
-     * @return the sum
-     * @throws ShapeException if there is not one number for each channel
-     */
-    public static Tensor addBias(Tensor y, Tensor bias) {
-        if (y.rank() < 2 || !bias.shape().equals(Shape.of(y.dim(1)))) {
-            throw new ShapeException(
-                    "add_bias: expected one number for each channel of a tensor [N, C, spatial...], got " + bias.shape()
-                            + " for " + y.shape());
+    private static void requireBias(Tensor bias, int channels) {
+        if (bias != null && !bias.shape().equals(Shape.of(channels))) {
+            throw new ShapeException("expected a bias of shape [" + channels + "], one number for each channel of the"
+                    + " output, got " + bias.shape());
         }
-        int[] dims = new int[y.rank() - 1];
-        java.util.Arrays.fill(dims, 1);
-        dims[0] = -1;
-        return y.add(bias.reshape(dims));
     }
 
     static void requireKernel(Tensor weight, ConvOptions options) {

@@ -4,7 +4,6 @@ import dev.adjoint.Entry;
 import dev.adjoint.Forward;
 import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
-import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 
@@ -15,7 +14,7 @@ import dev.adjoint.Tensor;
  * @param axis the axis, from 0
  * @param fromEnd whether the sums run from the end of the axis
  */
-public record Cumsum(int axis, boolean fromEnd) implements Op {
+public record Cumsum(int axis, boolean fromEnd) implements LinearMap {
     @Override
     public Forward forward(NDArray... in) {
         Shape shape = in[0].shape();

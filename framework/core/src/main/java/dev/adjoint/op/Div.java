@@ -30,7 +30,7 @@ public record Div() implements Elementwise {
     public Gradient[] vjp(Entry entry, Tensor g) {
         Tensor b = entry.input(1);
         return Gradient.of(
-                () -> g.div(b).sumTo(entry.inputShape(0)),
-                () -> g.mul(entry.output()).div(b).neg().sumTo(entry.inputShape(1)));
+                () -> SumTo.reduce(g.div(b), entry.inputShape(0)),
+                () -> SumTo.reduce(g.mul(entry.output()).div(b).neg(), entry.inputShape(1)));
     }
 }

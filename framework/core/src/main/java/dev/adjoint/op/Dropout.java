@@ -20,7 +20,7 @@ public final class Dropout {
      * Zeroes each element with probability p.
      *
      * @param x the input
-     * @param p the probability of zeroing, from 0 (the input itself; no random number is drawn) to 1 (zeros)
+     * @param p the probability of zeroing, from 0 (the same numbers; no random number is drawn) to 1 (zeros)
      * @param random the generator, one {@code nextDouble()} an element
      * @return a tensor of the same shape
      * @throws ArgumentException if p is no probability
@@ -34,7 +34,7 @@ public final class Dropout {
      * convolutional networks, 2015, and PyTorch's {@code dropout1d}, {@code dropout2d} and {@code dropout3d}.
      *
      * @param x the input, {@code [n, c, ...]}
-     * @param p the probability of zeroing, from 0 (the input itself; no random number is drawn) to 1 (zeros)
+     * @param p the probability of zeroing, from 0 (the same numbers; no random number is drawn) to 1 (zeros)
      * @param random the generator, one {@code nextDouble()} a channel of each n
      * @return a tensor of the same shape
      * @throws ArgumentException if p is no probability
@@ -54,7 +54,7 @@ public final class Dropout {
             throw new ArgumentException(name + ": expected a probability from 0 to 1, got " + p);
         }
         if (p == 0) {
-            return x;
+            return Reshape.unchanged(x);
         }
         double[] factors = new double[shape.size()];
         for (int i = 0; i < factors.length; i++) {

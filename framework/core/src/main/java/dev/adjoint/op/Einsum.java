@@ -53,7 +53,8 @@ public final class Einsum {
             terms.subList(k + 1, terms.size()).forEach(term -> needed.addAll(term.labels));
             result = result.times(terms.get(k), needed);
         }
-        return result.summedTo(parsed.output()).ordered(parsed.output()).tensor;
+        Tensor y = result.summedTo(parsed.output()).ordered(parsed.output()).tensor;
+        return y == operands[0] ? Reshape.unchanged(y) : y;
     }
 
     private static Map<Integer, Integer> sizes(EinsumEquation parsed, List<Shape> shapes, String equation) {
@@ -121,6 +122,9 @@ public final class Einsum {
         }
 
         Term ordered(List<Integer> order) {
+            if (labels.equals(order)) {
+                return this;
+            }
             return new Term(
                     tensor.permute(order.stream().mapToInt(labels::indexOf).toArray()), order);
         }

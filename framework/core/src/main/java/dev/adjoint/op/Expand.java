@@ -15,24 +15,16 @@ import dev.adjoint.kernel.indexing.Strided;
  * @param shape the larger shape
  */
 public record Expand(Shape shape) implements LinearMap {
-    /**
-     * Expands unless the shape is there already.
-     *
-     * @param x the input
-     * @param shape a shape that {@code x} broadcasts to
-     * @return a tensor of that shape
-     */
-    public static Tensor expand(Tensor x, Shape shape) {
-        return x.shape().equals(shape) ? x : new Expand(shape).apply(x);
-    }
-
     @Override
     public Forward forward(NDArray... in) {
+        if (shape.equals(in[0].shape())) {
+            return Forward.of(in[0]);
+        }
         return Forward.of(Strided.read(in[0], 0, shape, in[0].shape().stridesIn(shape)));
     }
 
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
-        return Gradient.of(() -> g.sumTo(entry.inputShape(0)));
+        return Gradient.of(() -> SumTo.reduce(g, entry.inputShape(0)));
     }
 }

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  *
  * <p>Along an axis of {@code in} cells the wanted size is given either as such, and then {@code scale = in / size}, or
  * by a factor, and then {@code size = floor(in factor)} and {@code scale = 1 / factor}, which is not the same where the
- * floor cuts something off. Entry i of the result is read around position {@code i scale} of the input.
+ * floor cuts something off. Entry i of the result is read around position {@code i scale} of the input. An axis that
+ * keeps its size is copied, whatever the factor.
  *
  * <p>Nearest neighbours are made of {@link IndexSelect}, linear interpolation of {@link AxisMap}: gradients flow back
  * to the cells that were read, by their weights. Source: PyTorch's {@code torch.nn.functional.interpolate} (without
@@ -82,8 +83,12 @@ public final class Interpolate {
         return linear(x, alignCorners, steps(x, factor));
     }
 
-    /** What happens along one axis: {@code in} cells become {@code out}, entry i being read around {@code i scale}. */
-    private record Step(int axis, int in, int out, double scale) {
+    /**
+     * What happens along one axis: {@code in} cells become {@code out}, entry i being read around {@code i scale}.
+     *
+     * @param factor what the scale is one over; 0 if the scale is {@code in / out}
+     */
+    private record Step(int axis, int in, int out, double factor) {
         /** Two entries a cell must fit into an array. */
         private static final int MOST = Integer.MAX_VALUE / 2;
 
@@ -91,6 +96,16 @@ public final class Interpolate {
             if (out > MOST) {
                 throw new ShapeException("interpolate: expected at most " + MOST + " cells along an axis, got " + out);
             }
+        }
+
+        double scale() {
+            return factor > 0 ? 1 / factor : (double) in / out;
+        }
+
+        /** The cell {@code floor(i scale)} without rounding; as in PyTorch, that of a doubled axis is {@code i / 2}. */
+        int cell(int i) {
+            double place = factor > 0 && out != 2L * in ? i / factor : (double) ((long) i * in / out);
+            return (int) Math.min(place, in - 1);
         }
 
         /** A table of the axis's cells. */
@@ -108,7 +123,7 @@ public final class Interpolate {
             if (out < 1) {
                 throw new ArgumentException("interpolate: expected sizes of at least 1, got " + Arrays.toString(size));
             }
-            steps[i] = new Step(i + 2, in, out, (double) in / out);
+            steps[i] = new Step(i + 2, in, out, 0);
         }
         return steps;
     }
@@ -125,7 +140,7 @@ public final class Interpolate {
                         "interpolate: expected factors that leave at least one cell of each axis of " + x.shape()
                                 + ", got " + Arrays.toString(factor));
             }
-            steps[i] = new Step(i + 2, in, (int) out, 1 / by);
+            steps[i] = new Step(i + 2, in, (int) out, by);
         }
         return steps;
     }
@@ -147,16 +162,15 @@ public final class Interpolate {
     private static Tensor nearest(Tensor x, Step... steps) {
         Tensor y = x;
         for (Step step : steps) {
-            y = step.scale == 1 ? y : y.indexSelect(step.axis, step.table(() -> nearestCells(step)));
+            y = step.in == step.out ? y : y.indexSelect(step.axis, step.table(() -> nearestCells(step)));
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     private static IntArray nearestCells(Step step) {
         int[] from = new int[step.out];
         for (int i = 0; i < from.length; i++) {
-            // Single precision, as in PyTorch, rounds up what should be whole: 49 (1 / 49) is 1, not 1 - 2^-53.
-            from[i] = Math.min((int) (float) (i * step.scale), step.in - 1);
+            from[i] = step.cell(i);
         }
         return IntArray.wrap(Shape.of(step.out), from);
     }
@@ -165,19 +179,17 @@ public final class Interpolate {
         Tensor y = x;
         for (Step step : steps) {
             double edge = step.out > 1 ? (double) (step.in - 1) / (step.out - 1) : 0;
-            boolean same = step.in == step.out && (alignCorners || step.scale == 1);
-            y = same
+            double scale = step.scale();
+            y = step.in == step.out
                     ? y
                     : new AxisMap(
                                     step.axis,
                                     step.table(() -> neighbours(
                                             step,
-                                            alignCorners
-                                                    ? i -> i * edge
-                                                    : i -> Math.max(0, (i + 0.5) * step.scale - 0.5))))
+                                            alignCorners ? i -> i * edge : i -> Math.max(0, (i + 0.5) * scale - 0.5))))
                             .apply(y);
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     /** For each entry the one or two cells next to its position, weighted by their nearness. */

@@ -49,7 +49,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
         Shape batch = batchA.broadcast(batchB);
         Tensor product;
         if (batchB.size() == 1 && b.rank() <= a.rank()) {
-            product = new MatMul(false, false).apply(a.reshape(1, -1, a.dim(-1)), b.reshape(1, b.dim(-2), b.dim(-1)));
+            int rows = a.shape().size(0, a.rank() - 1);
+            product = new MatMul(false, false).apply(a.reshape(1, rows, a.dim(-1)), b.reshape(1, b.dim(-2), b.dim(-1)));
         } else {
             product = new MatMul(false, false).apply(batched(a, batchA, batch), batched(b, batchB, batch));
         }
@@ -107,14 +108,14 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
                     Tensor da = transposeA
                             ? new MatMul(transposeB, true).apply(b, g)
                             : new MatMul(false, !transposeB).apply(g, b);
-                    return da.sumTo(entry.inputShape(0));
+                    return SumTo.reduce(da, entry.inputShape(0));
                 },
                 () -> {
                     Tensor a = entry.input(0);
                     Tensor db = transposeB
                             ? new MatMul(true, transposeA).apply(g, a)
                             : new MatMul(!transposeA, false).apply(a, g);
-                    return db.sumTo(entry.inputShape(1));
+                    return SumTo.reduce(db, entry.inputShape(1));
                 });
     }
 }

@@ -30,7 +30,7 @@ public record Minimum() implements Elementwise {
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
         return Gradient.of(
-                () -> g.mul(Compare.share(entry.input(1), entry.input(0))).sumTo(entry.inputShape(0)),
-                () -> g.mul(Compare.share(entry.input(0), entry.input(1))).sumTo(entry.inputShape(1)));
+                () -> SumTo.reduce(g.mul(Compare.share(entry.input(1), entry.input(0))), entry.inputShape(0)),
+                () -> SumTo.reduce(g.mul(Compare.share(entry.input(0), entry.input(1))), entry.inputShape(1)));
     }
 }

@@ -29,7 +29,7 @@ public record Mul() implements Elementwise {
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
         return Gradient.of(
-                () -> g.mul(entry.input(1)).sumTo(entry.inputShape(0)),
-                () -> g.mul(entry.input(0)).sumTo(entry.inputShape(1)));
+                () -> SumTo.reduce(g.mul(entry.input(1)), entry.inputShape(0)),
+                () -> SumTo.reduce(g.mul(entry.input(0)), entry.inputShape(1)));
     }
 }

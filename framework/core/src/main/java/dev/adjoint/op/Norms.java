@@ -72,11 +72,13 @@ public final class Norms {
             Tensor x, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double eps) {
         requireChannels(x, weight, bias);
         requireChannels(x, mean, variance);
-        Tensor scale = inverseDeviation(variance, eps);
-        scale = weight == null ? scale : scale.mul(weight);
-        Tensor shift = mean.mul(scale).neg();
-        shift = bias == null ? shift : shift.add(bias);
-        return scaleChannels(x, scale, shift);
+        return new NormalizeBy(eps)
+                .apply(
+                        x,
+                        mean,
+                        variance,
+                        weight == null ? perChannel(x, 1) : weight,
+                        bias == null ? perChannel(x, 0) : bias);
     }
 
     /**
@@ -174,11 +176,11 @@ public final class Norms {
     private static Tensor forEach(Tensor x, Tensor perChannel) {
         return perChannel == null
                 ? null
-                : perChannel.expand(Shape.of(x.dim(0), x.dim(1))).reshape(-1);
+                : perChannel.expand(Shape.of(x.dim(0), x.dim(1))).reshape(x.dim(0) * x.dim(1));
     }
 
-    private static Tensor inverseDeviation(Tensor variance, double eps) {
-        return variance.add(eps).pow(-0.5);
+    private static Tensor perChannel(Tensor x, double value) {
+        return new Tensor(NDArray.full(x.dtype(), Shape.of(x.dim(1)), value));
     }
 
     private static Tensor scaleChannels(Tensor x, Tensor weight, Tensor bias) {

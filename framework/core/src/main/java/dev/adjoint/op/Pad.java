@@ -44,7 +44,7 @@ public final class Pad {
                         MemoryException.guard(() -> "pad: the cells of an axis", () -> sources(mode, n, first, last)));
             }
         }
-        return y;
+        return y == x ? Reshape.unchanged(x) : y;
     }
 
     /**
@@ -73,14 +73,17 @@ public final class Pad {
         List<Integer> starts = new ArrayList<>();
         int[] dims = new int[x.rank()];
         for (int axis = 0; axis < dims.length; axis++) {
-            y = y.slice(axis, Math.max(0, -before[axis]), x.dim(axis) - Math.max(0, -after[axis]));
+            int first = Math.max(0, -before[axis]);
+            int stop = x.dim(axis) - Math.max(0, -after[axis]);
+            y = first == 0 && stop == x.dim(axis) ? y : y.slice(axis, first, stop);
             starts.add(Math.max(0, before[axis]));
             dims[axis] = y.dim(axis) + Math.max(0, before[axis]) + Math.max(0, after[axis]);
         }
         Shape shape = Shape.of(dims);
-        return shape.equals(y.shape())
-                ? y
-                : new Embed(starts, java.util.Collections.nCopies(dims.length, 1), shape).apply(y);
+        if (shape.equals(y.shape())) {
+            return y == x ? Reshape.unchanged(x) : y;
+        }
+        return new Embed(starts, java.util.Collections.nCopies(dims.length, 1), shape).apply(y);
     }
 
     /** True where an entry of the input stands. */

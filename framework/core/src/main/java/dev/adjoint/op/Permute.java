@@ -24,7 +24,7 @@ public record Permute(List<Integer> order) implements LinearMap {
      *
      * @param x the input
      * @param axes every axis once; from the end if negative
-     * @return the permuted tensor; the input itself if no axis moves
+     * @return the permuted tensor
      * @throws ArgumentException if an axis is missing or comes twice
      */
     public static Tensor permute(Tensor x, int... axes) {
@@ -32,11 +32,8 @@ public record Permute(List<Integer> order) implements LinearMap {
             throw new ArgumentException(
                     "permute: expected each axis of shape " + x.shape() + " once, got " + Arrays.toString(axes));
         }
-        int[] ascending = AdjointException.during("permute", () -> x.shape().axes(axes));
-        int[] order = Arrays.stream(axes).map(x.shape()::axis).toArray();
-        return Arrays.equals(order, ascending)
-                ? x
-                : new Permute(Arrays.stream(order).boxed().toList()).apply(x);
+        AdjointException.during("permute", () -> x.shape().axes(axes));
+        return new Permute(Arrays.stream(axes).map(x.shape()::axis).boxed().toList()).apply(x);
     }
 
     /**
@@ -54,7 +51,7 @@ public record Permute(List<Integer> order) implements LinearMap {
         int b = shape.axis(second);
         axes[a] = b;
         axes[b] = a;
-        return a == b ? x : permute(x, axes);
+        return new Permute(Arrays.stream(axes).boxed().toList()).apply(x);
     }
 
     @Override
@@ -65,6 +62,9 @@ public record Permute(List<Integer> order) implements LinearMap {
         for (int i = 0; i < dims.length; i++) {
             dims[i] = in[0].shape().dim(order.get(i));
             permuted[i] = strides[order.get(i)];
+        }
+        if (Arrays.equals(strides, permuted)) {
+            return Forward.of(in[0].reshape(Shape.of(dims)));
         }
         return Forward.of(Strided.read(in[0], 0, Shape.of(dims), permuted));
     }

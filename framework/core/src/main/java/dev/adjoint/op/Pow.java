@@ -36,12 +36,12 @@ public record Pow() implements Elementwise {
         return Gradient.of(
                 () -> {
                     BoolArray zeros = Selection.test(a.value(), b.value(), (p, q) -> p == 0 && q == 0);
-                    return g.mul(b).mul(oneWhere(zeros, a).pow(b.sub(1))).sumTo(entry.inputShape(0));
+                    return SumTo.reduce(g.mul(b).mul(oneWhere(zeros, a).pow(b.sub(1))), entry.inputShape(0));
                 },
                 () -> {
                     BoolArray flat = Selection.test(a.value(), b.value(), (p, q) -> p == 0 && q >= 0);
                     Tensor base = oneWhere(flat, a);
-                    return g.mul(base.pow(b)).mul(base.log()).sumTo(entry.inputShape(1));
+                    return SumTo.reduce(g.mul(base.pow(b)).mul(base.log()), entry.inputShape(1));
                 });
     }
 

@@ -29,8 +29,10 @@ public final class Reductions {
      */
     public static Tensor sum(Tensor x, boolean keepDims, int... axes) {
         int[] over = axes("sum", x, axes);
-        Tensor kept = x.sumTo(x.shape().reduced(over, true));
-        return keepDims ? kept : kept.reshape(x.shape().reduced(over, false));
+        Shape kept = x.shape().reduced(over, true);
+        return keepDims
+                ? x.sumTo(kept)
+                : SumTo.reduce(x, kept).reshape(x.shape().reduced(over, false));
     }
 
     /**
@@ -183,7 +185,8 @@ public final class Reductions {
         IntStream kept = IntStream.range(0, x.rank()).filter(i -> Arrays.binarySearch(over, i) < 0);
         int[] order = IntStream.concat(kept, Arrays.stream(over)).toArray();
         int lines = x.shape().reduced(over, false).size();
-        return x.permute(order).reshape(Shape.of(lines, count(x, over)));
+        Tensor ordered = Arrays.equals(order, x.shape().axes()) ? x : x.permute(order);
+        return ordered.reshape(Shape.of(lines, count(x, over)));
     }
 
     /** The number of elements that are reduced to one. */

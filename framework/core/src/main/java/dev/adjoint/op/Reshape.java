@@ -45,6 +45,11 @@ public record Reshape(Shape shape) implements LinearMap {
         return new Reshape(Shape.of(resolved)).apply(x);
     }
 
+    /** The same tensor as an entry of its own: the result of an operation that has nothing to change. */
+    static Tensor unchanged(Tensor x) {
+        return new Reshape(x.shape()).apply(x);
+    }
+
     /**
      * Joins a range of axes into one.
      *
@@ -75,11 +80,12 @@ public record Reshape(Shape shape) implements LinearMap {
      *
      * @param x the input
      * @param axis the axis
-     * @return the squeezed tensor; unchanged if the axis has another size, or if it is a scalar, as in PyTorch
+     * @return the squeezed tensor; of the same shape if the axis has another size, or if it is a scalar, as in PyTorch
      */
     public static Tensor squeeze(Tensor x, int axis) {
         int at = AdjointException.during("squeeze", () -> x.shape().atLeast1d().axis(axis));
-        return x.rank() > 0 && x.dim(at) == 1 ? new Reshape(x.shape().reduced(new int[] {at}, false)).apply(x) : x;
+        boolean isThere = x.rank() > 0 && x.dim(at) == 1;
+        return new Reshape(isThere ? x.shape().reduced(new int[] {at}, false) : x.shape()).apply(x);
     }
 
     /**

@@ -23,6 +23,7 @@ public record Sub() implements Elementwise, LinearMap {
 
     @Override
     public Gradient[] vjp(Entry entry, Tensor g) {
-        return Gradient.of(() -> g.sumTo(entry.inputShape(0)), () -> g.neg().sumTo(entry.inputShape(1)));
+        return Gradient.of(
+                () -> SumTo.reduce(g, entry.inputShape(0)), () -> SumTo.reduce(g.neg(), entry.inputShape(1)));
     }
 }

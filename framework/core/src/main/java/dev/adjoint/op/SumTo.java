@@ -15,19 +15,16 @@ import dev.adjoint.kernel.reduction.Reduce;
  * @param shape a shape that broadcasts to the input's
  */
 public record SumTo(Shape shape) implements LinearMap {
-    /**
-     * Sums unless the shape is there already.
-     *
-     * @param x the input
-     * @param shape a shape that broadcasts to that of {@code x}
-     * @return a tensor of that shape
-     */
-    public static Tensor sumTo(Tensor x, Shape shape) {
-        return x.shape().equals(shape) ? x : new SumTo(shape).apply(x);
+    /** Sums a gradient over what was repeated; the gradient itself if nothing was. */
+    static Tensor reduce(Tensor gradient, Shape shape) {
+        return gradient.shape().equals(shape) ? gradient : new SumTo(shape).apply(gradient);
     }
 
     @Override
     public Forward forward(NDArray... in) {
+        if (shape.equals(in[0].shape())) {
+            return Forward.of(in[0]);
+        }
         int[] strides = shape.stridesIn(in[0].shape());
         int[] repeated = java.util.stream.IntStream.range(0, strides.length)
                 .filter(i -> strides[i] == 0)

@@ -4,9 +4,9 @@ import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 
 /**
- * The part of the labels that the largest output stands for, under the name {@code accuracy}. Outputs are {@code [n,
- * classes, ...]}, labels {@code [n, ...]}; a negative label is left out, as the losses leave out the index to ignore.
- * Of equal outputs the first counts.
+ * The part of the labels for which the output is largest, under the name {@code accuracy}. Outputs are {@code [n,
+ * classes, ...]} and labels {@code [n, ...]}. Negative labels are left out, just as the losses leave out the index to
+ * ignore. Among equal outputs the first counts.
  */
 public final class Accuracy extends Mean {
     /** Creates the metric. */

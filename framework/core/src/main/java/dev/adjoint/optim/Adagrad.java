@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.kernel.update.Updates;
 import dev.adjoint.nn.Block;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Adagrad extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.adagrad(
                 step.array(),
                 step.gradientArray(),

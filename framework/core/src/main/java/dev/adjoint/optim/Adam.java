@@ -15,9 +15,9 @@ import java.util.List;
  * p = p - learningRate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
  * </pre>
  *
- * <p>t counts the parameter's steps from 1. With AMSGrad (Reddi et al., 2018) the largest v so far stands in place of v
- * in the last line. Definition: PyTorch's {@code torch.optim.Adam}. Weight decay is 0 by default; as a penalty it
- * interacts with the scaling, {@link AdamW} keeps them apart.
+ * <p>t counts the parameter's steps from 1. With AMSGrad (Reddi et al., 2018) the largest v so far replaces v in the
+ * last line. Definition: PyTorch's {@code torch.optim.Adam}. Weight decay is 0 by default. As a penalty it interacts
+ * with the scaling; {@link AdamW} keeps them apart.
  */
 public final class Adam extends Optimizer {
     private final Options options;
@@ -80,12 +80,12 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         update(step, options, step.weightDecay(), 1);
     }
 
-    /** The step that AdamW takes, too, after it has shrunk the parameters. */
-    static void update(Step step, AdamOptions<?> options, double decay, double shrink) {
+    /** The step that AdamW takes too, after it has shrunk the parameters. */
+    static void update(ParameterStep step, AdamOptions<?> options, double decay, double shrink) {
         double beta1 = step.momentum();
         double beta2 = options.get(AdamOptions.BETA2);
         Updates.adam(

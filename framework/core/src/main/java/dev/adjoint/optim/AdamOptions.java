@@ -1,10 +1,11 @@
 package dev.adjoint.optim;
 
+import dev.adjoint.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What can be set of {@link Adam} and {@link AdamW} alike.
+ * The settings that {@link Adam} and {@link AdamW} share.
  *
  * @param <O> the class itself
  */

@@ -5,9 +5,9 @@ import dev.adjoint.nn.Block;
 import java.util.List;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): before the step of {@link Adam}, taken without
- * penalty, {@code p = p (1 - learningRate weightDecay)}. Definition: PyTorch's {@code torch.optim.AdamW}. Weight decay
- * is 0.01 by default.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019). It sets {@code p = p (1 - learningRate weightDecay)}
+ * before the step of {@link Adam}, which it takes without penalty. Definition: PyTorch's {@code torch.optim.AdamW}.
+ * Weight decay is 0.01 by default.
  */
 public final class AdamW extends Optimizer {
     private final Options options;
@@ -70,7 +70,7 @@ public final class AdamW extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Adam.update(step, options, 0, 1 - step.rate() * step.weightDecay());
     }
 

@@ -5,7 +5,7 @@ import dev.adjoint.nn.Block;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The best epoch so far by a monitor, with the model's weights after it if they are wanted. */
+/** The best epoch so far according to a monitor, with the model's weights after it if they are kept. */
 final class BestEpoch {
     private static final String WEIGHTS = "best";
     private static final String EPOCH = "best_epoch";
@@ -32,7 +32,7 @@ final class BestEpoch {
         }
     }
 
-    /** The number of the best epoch, from 1; empty if there is none. */
+    /** The number of the best epoch, from 1; empty if no epoch was best. */
     OptionalInt epoch() {
         return epoch == 0 ? OptionalInt.empty() : OptionalInt.of(epoch);
     }

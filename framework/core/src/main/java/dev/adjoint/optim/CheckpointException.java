@@ -2,14 +2,14 @@ package dev.adjoint.optim;
 
 import dev.adjoint.AdjointException;
 
-/** A checkpoint that cannot be written or read, or lacks what is asked of it. The message names the file. */
+/** A checkpoint cannot be written or read, or lacks what a caller asks for. The message names the file. */
 public final class CheckpointException extends AdjointException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates an error.
      *
-     * @param message what was expected and what came
+     * @param message what was expected and what was found
      */
     public CheckpointException(String message) {
         super(message);

@@ -8,13 +8,13 @@ import java.util.Map;
 
 /**
  * Precision, recall and F1 of a {@link ConfusionMatrix}, under the names {@code precision}, {@code recall} and
- * {@code f1}; of single classes {@code precision_0} and so on.
+ * {@code f1}. The scores of single classes are called {@code precision_0} and so on.
  */
 public final class ClassScores implements Metric {
     private final ConfusionMatrix confusion;
     private final Average average;
 
-    /** What becomes of the classes' scores. */
+    /** How the classes' scores are combined. */
     public enum Average {
         /** Three numbers for each class. */
         PER_CLASS,
@@ -28,7 +28,7 @@ public final class ClassScores implements Metric {
      * Creates the metric. A score whose divisor is 0 is 0.
      *
      * @param classes the number of classes, 1 or more
-     * @param average what becomes of the classes' scores
+     * @param average how the classes' scores are combined
      * @throws ArgumentException if there are no classes
      */
     public ClassScores(int classes, Average average) {
@@ -36,10 +36,10 @@ public final class ClassScores implements Metric {
     }
 
     /**
-     * Creates the metric over a table of one's own.
+     * Creates the metric over a given table.
      *
      * @param confusion the table, which this metric fills; it says what a score with divisor 0 is
-     * @param average what becomes of the classes' scores
+     * @param average how the classes' scores are combined
      */
     public ClassScores(ConfusionMatrix confusion, Average average) {
         this.confusion = confusion;

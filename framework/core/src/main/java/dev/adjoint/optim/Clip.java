@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Limits gradients before a step, so that a single steep place does not throw the parameters far off (Pascanu et al.,
- * 2013). Parameters without gradient are passed over; one that comes twice counts once.
+ * Limits gradients before a step, so that a single steep place does not throw the parameters far away (Pascanu et al.,
+ * 2013). Parameters without a gradient are skipped. A parameter that occurs twice counts once.
  */
 public final class Clip {
     private static final double EPS = 1e-6;
@@ -28,7 +28,7 @@ public final class Clip {
      * Clips by the Euclidean norm. See {@link #byNorm(Collection, double, double)}.
      *
      * @param parameters whose gradients to clip
-     * @param maxNorm the largest norm that stays as it is
+     * @param maxNorm the largest norm that is not changed
      * @return the norm before
      */
     public static double byNorm(Collection<Parameter> parameters, double maxNorm) {
@@ -37,12 +37,13 @@ public final class Clip {
 
     /**
      * Multiplies all gradients by {@code min(1, maxNorm / (norm + 1e-6))}, where the norm is that of all of them
-     * together, {@code (sum |g|^p)^(1/p)}. It is computed without overflow; gradients of an infinite or undefined norm
-     * stay as they are, for the caller to see from the result and to skip the step; PyTorch multiplies them by 0 or
-     * NaN, which hides where they came from. Source, but for that: PyTorch's {@code clip_grad_norm_}.
+     * together, {@code (sum |g|^p)^(1/p)}. It is computed without overflow. Gradients of an infinite or undefined norm
+     * are not changed: the caller sees the norm in the result and can skip the step. PyTorch multiplies such gradients
+     * by 0 or NaN, which hides their origin. Apart from this, the definition is that of PyTorch's
+     * {@code clip_grad_norm_}.
      *
      * @param parameters whose gradients to clip
-     * @param maxNorm the largest norm that stays as it is
+     * @param maxNorm the largest norm that is not changed
      * @param normType p, positive; infinity for the largest magnitude
      * @return the norm before
      * @throws ArgumentException if the largest norm is negative or NaN, or p is not positive

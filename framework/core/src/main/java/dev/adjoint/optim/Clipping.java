@@ -6,20 +6,20 @@ import java.util.Collection;
 /** Limits gradients before each step of the optimiser. */
 @FunctionalInterface
 public interface Clipping {
-    /** Leaves gradients as they are. */
+    /** Does not change gradients. */
     Clipping NONE = parameters -> {};
 
     /**
      * Replaces gradients by limited ones.
      *
-     * @param parameters all that the optimiser changes
+     * @param parameters all parameters of the optimiser
      */
     void clip(Collection<Parameter> parameters);
 
     /**
      * Limits the Euclidean norm of all gradients together; see {@link Clip#byNorm(Collection, double)}.
      *
-     * @param maxNorm the largest norm that stays as it is
+     * @param maxNorm the largest norm that is not changed
      * @return the clipping
      */
     static Clipping byNorm(double maxNorm) {

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How often each class was taken for which: a table with a row for each actual class and a column for each predicted
- * one. Outputs are {@code [n, classes, ...]}, labels {@code [n, ...]}; a negative label is left out. Of equal outputs
- * the first counts.
+ * How often each class was predicted as each other: a table with a row for each actual class and a column for each
+ * predicted class. Outputs are {@code [n, classes, ...]} and labels {@code [n, ...]}. Negative labels are left out.
+ * Among equal outputs the first counts.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = new ConfusionMatrix(10);
@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
  * double f1 = confusion.macro().f1();
  * }</pre>
  *
- * <p>No single number stands for it, so it has no {@link #values}; {@link ClassScores} gives some. Definitions of the
+ * <p>No single number represents it, so it has no {@link #values}; {@link ClassScores} gives some. Definitions of the
  * scores: scikit-learn's {@code precision_recall_fscore_support} with all classes as labels.
  */
 public final class ConfusionMatrix implements Metric {
@@ -33,7 +33,7 @@ public final class ConfusionMatrix implements Metric {
      * An empty table. A score whose divisor is 0 is 0.
      *
      * @param classes the number of classes, 1 or more
-     * @throws ArgumentException if there are none
+     * @throws ArgumentException if there are no classes
      */
     public ConfusionMatrix(int classes) {
         this(classes, 0);
@@ -83,10 +83,10 @@ public final class ConfusionMatrix implements Metric {
     }
 
     /**
-     * How often one class was taken for another, or itself.
+     * How often one class was predicted as another, or as itself.
      *
-     * @param actual the class by the label
-     * @param predicted the class by the outputs
+     * @param actual the class of the label
+     * @param predicted the class of the largest output
      * @return the number of samples
      */
     public long count(int actual, int predicted) {
@@ -112,7 +112,7 @@ public final class ConfusionMatrix implements Metric {
     }
 
     /**
-     * The means of the classes' scores, each class counting the same.
+     * The means of the classes' scores. Each class counts the same.
      *
      * @return the average scores; the support is the number of all samples
      */
@@ -125,8 +125,8 @@ public final class ConfusionMatrix implements Metric {
     }
 
     /**
-     * The scores of all decisions together, each sample counting the same. As every sample has one class and one
-     * prediction, all three are the accuracy.
+     * The scores of all decisions together. Each sample counts the same. Because every sample has one class and one
+     * prediction, all three scores are the accuracy.
      *
      * @return the average scores; the support is the number of all samples
      */

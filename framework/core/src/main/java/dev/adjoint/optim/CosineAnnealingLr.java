@@ -1,7 +1,7 @@
 package dev.adjoint.optim;
 
 /**
- * Lets the learning rate swing from its base to a minimum, and on from there: {@code min + (base - min) (1 + cos(pi
+ * Lets the learning rate swing from its base to a minimum and back, periodically: {@code min + (base - min) (1 + cos(pi
  * step / halfPeriod)) / 2} (Loshchilov and Hutter, SGDR, 2017, without restarts). Definition: PyTorch's
  * {@code CosineAnnealingLR}.
  *

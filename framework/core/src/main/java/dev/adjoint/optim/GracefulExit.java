@@ -6,24 +6,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a program that trains end well when it is asked to, by Ctrl-C (SIGINT), SIGTERM or {@link System#exit}: the
- * training is asked to stop, and the Java virtual machine waits until the work is done, at most for a limited time.
+ * Lets a training program end well on Ctrl-C (SIGINT), SIGTERM or {@link System#exit}. The training is asked to stop,
+ * and the Java virtual machine waits until the work is done, but no longer than a limit.
  *
  * <pre>{@code
  * TrainingResult result =
  *         GracefulExit.run(trainer, Duration.ofMinutes(1), () -> trainer.fit(training, validation));
  * }</pre>
  *
- * <p>Limits, which are those of {@link Runtime#addShutdownHook}: the machine ends as soon as the work is done, whatever
- * stands behind it, with exit code 130 after SIGINT and 143 after SIGTERM; so what must be done even then belongs into
- * the work. Other shutdown hooks run at the same time. Work that calls {@code System.exit} itself waits for itself
- * until the time is over. Nothing helps against SIGKILL or a power cut; for those there are checkpoints.
+ * <p>The limits are those of {@link Runtime#addShutdownHook}. The machine ends as soon as the work is done, with exit
+ * code 130 after SIGINT and 143 after SIGTERM, and code after the work does not run. So everything that must be done
+ * even then belongs into the work. Other shutdown hooks run at the same time. Work that calls {@code System.exit}
+ * itself waits for itself until the time is over. Nothing helps against SIGKILL or a power cut; checkpoints are for
+ * those.
  */
 public final class GracefulExit {
     private GracefulExit() {}
 
     /**
-     * What the virtual machine waits for.
+     * The work for which the virtual machine waits.
      *
      * @param <T> the type of its result
      * @param <E> the type of the exceptions it may throw
@@ -40,7 +41,7 @@ public final class GracefulExit {
     }
 
     /**
-     * Does some work in such a way that the virtual machine waits for it.
+     * Does work for which the virtual machine waits.
      *
      * @param <T> the type of its result
      * @param <E> the type of the exceptions it may throw
@@ -80,7 +81,7 @@ public final class GracefulExit {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The machine is ending, and the hook has what it waited for.
+            // The machine is ending, and the hook need not wait any longer.
         }
     }
 }

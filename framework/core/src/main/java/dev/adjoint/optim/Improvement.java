@@ -1,10 +1,10 @@
 package dev.adjoint.optim;
 
 /**
- * When a number counts as better than the best so far: when it lies beyond it by more than a threshold.
+ * When a number counts as better than the best so far: if it exceeds the best by more than a threshold.
  *
  * @param greaterIsBetter whether greater numbers are better
- * @param threshold by how much a number must be better: of the best so far a part, or an amount
+ * @param threshold by how much a number must be better: an amount, or a part of the best so far
  * @param relative whether the threshold is a part of the best so far
  */
 public record Improvement(boolean greaterIsBetter, double threshold, boolean relative) {
@@ -12,7 +12,7 @@ public record Improvement(boolean greaterIsBetter, double threshold, boolean rel
      * Checks the threshold.
      *
      * @param greaterIsBetter whether greater numbers are better
-     * @param threshold by how much a number must be better: of the best so far a part, or an amount
+     * @param threshold by how much a number must be better: an amount, or a part of the best so far
      * @param relative whether the threshold is a part of the best so far
      */
     public Improvement {

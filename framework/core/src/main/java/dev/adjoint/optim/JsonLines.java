@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the metrics as a file of JSON lines, one an epoch, each complete as soon as its epoch is:
+ * Writes the metrics as a file of JSON lines, one for each epoch. A line is complete as soon as its epoch is:
  *
  * <pre>
  * {"epoch":1,"steps":94,"learning_rate":0.001,"training":{"loss":0.41},"validation":{"loss":0.24}}
  * </pre>
  *
  * <p>Numbers keep all their digits; NaN and infinities are the strings {@code "NaN"}, {@code "Infinity"} and
- * {@code "-Infinity"}. When a training begins or is resumed, the file is written anew with the epochs done so far: it
- * never has an epoch twice or one that the training does not know, and after a training that was interrupted it is byte
- * for byte that of one that was not. An existing file is replaced.
+ * {@code "-Infinity"}. When a training begins or is resumed, the file is written again with all epochs so far. So it
+ * never holds an epoch twice, or one that the training does not know. After an interrupted training it is byte for byte
+ * the file of an uninterrupted one. An existing file is replaced.
  */
 public final class JsonLines implements TrainingListener {
     private static final JsonFactory JSON = new JsonFactory();

@@ -4,23 +4,23 @@ import dev.adjoint.ArgumentException;
 import java.util.Optional;
 
 /**
- * What becomes of the learning rate in a training: it stays, follows a schedule, or is lowered when there is no more
- * progress.
+ * How the learning rate changes in a training: it stays constant, follows a schedule, or is lowered when progress
+ * stops.
  *
  * @param schedule the rates, if there is a schedule
  * @param perEpoch whether the schedule counts epochs, not steps of the optimiser
- * @param plateau when and by how much the rate is lowered, if it is
+ * @param plateau when and by how much the rate is lowered, if that is wanted
  */
 public record LearningRate(Optional<Schedule> schedule, boolean perEpoch, Optional<ReduceOnPlateau.Options> plateau) {
-    /** The optimiser's rate stays. */
+    /** The optimiser's rate does not change. */
     public static final LearningRate CONSTANT = new LearningRate(Optional.empty(), false, Optional.empty());
 
     /**
-     * Checks that at most one of both is set.
+     * Checks that at most one of the two is set.
      *
      * @param schedule the rates, if there is a schedule
      * @param perEpoch whether the schedule counts epochs, not steps of the optimiser
-     * @param plateau when and by how much the rate is lowered, if it is
+     * @param plateau when and by how much the rate is lowered, if that is wanted
      * @throws ArgumentException if both are set
      */
     public LearningRate {
@@ -51,8 +51,8 @@ public record LearningRate(Optional<Schedule> schedule, boolean perEpoch, Option
     }
 
     /**
-     * Is lowered when the metric of the {@link Monitor} no longer improves. When an epoch is better is then said by
-     * these options, which may ask for more than the monitor.
+     * Lowers the rate when the metric of the {@link Monitor} no longer improves. These options decide when an epoch is
+     * better, and may demand more than the monitor.
      *
      * @param options when and by how much
      * @return the rule

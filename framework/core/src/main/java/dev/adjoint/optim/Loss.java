@@ -4,7 +4,7 @@ import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 
 /**
- * What training makes small: a function of the outputs of a model and the labels, such as
+ * The function that training makes small. It depends on the outputs of a model and the labels. An example is
  * {@link dev.adjoint.nn.Losses#crossEntropy(Tensor, IntArray) Losses::crossEntropy}.
  */
 @FunctionalInterface
@@ -12,7 +12,7 @@ public interface Loss {
     /**
      * The loss of a batch.
      *
-     * @param outputs what the model makes of the samples, {@code [n, ...]}
+     * @param outputs the outputs of the model for the samples, {@code [n, ...]}
      * @param labels their labels, {@code [n, ...]}
      * @return the mean over the samples, of one element
      */

@@ -82,7 +82,7 @@ final class LossStep {
         }
     }
 
-    /** Copies of the gradients that stand, with null for those that do not. */
+    /** Copies of the existing gradients, with null for parameters without one. */
     private List<NDArray> gradients() {
         return optimizer.slots().stream()
                 .map(slot -> slot.parameter.grad())

@@ -3,7 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 import java.util.Map;
 
-/** What metrics share that are a mean over samples. It is NaN when there are none. */
+/** The common part of metrics that are a mean over samples. Without samples the mean is NaN. */
 abstract class Mean implements Metric {
     private final String name;
     private double sum;
@@ -13,7 +13,7 @@ abstract class Mean implements Metric {
         this.name = name;
     }
 
-    /** Takes {@code n} samples into account whose numbers add up to {@code total}. */
+    /** Adds {@code n} samples whose numbers add up to {@code total}. */
     final void add(double total, double n) {
         sum += total;
         weight += n;

@@ -3,7 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 
-/** The mean loss over all samples, under the name {@code loss}: that of each batch counts once for each sample. */
+/** The mean loss over all samples, under the name {@code loss}. The loss of a batch counts once for each sample. */
 public final class MeanLoss extends Mean {
     /** The name of the value. */
     public static final String NAME = "loss";

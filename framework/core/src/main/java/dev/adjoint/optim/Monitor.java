@@ -4,13 +4,13 @@ import dev.adjoint.ArgumentException;
 import java.util.Map;
 
 /**
- * By what epochs are compared: to stop early, to keep the best model, to lower the learning rate.
+ * The measure by which epochs are compared: to stop early, to keep the best model, or to lower the learning rate.
  *
  * <pre>{@code
  * Monitor.validation("accuracy", Improvement.maximize().byAmount(0.001))
  * }</pre>
  *
- * @param validation whether the metric of the validation counts, not that of the training
+ * @param validation true for a metric of the validation, false for one of the training
  * @param metric the name of the metric
  * @param improvement when an epoch is better than the best so far; its threshold is known as the minimal delta
  */
@@ -42,7 +42,7 @@ public record Monitor(boolean validation, String metric, Improvement improvement
      *
      * @param epoch the epoch
      * @return the value of the metric
-     * @throws ArgumentException if there is none of that name
+     * @throws ArgumentException if no metric has that name
      */
     public double of(EpochResult epoch) {
         Map<String, Double> values = validation ? epoch.validation() : epoch.training();

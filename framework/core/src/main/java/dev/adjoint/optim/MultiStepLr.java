@@ -3,8 +3,8 @@ package dev.adjoint.optim;
 import java.util.List;
 
 /**
- * Lowers the learning rate at given steps: {@code base gamma^k}, with k the number of milestones reached; one that is
- * listed twice counts twice. Definition: PyTorch's {@code MultiStepLR}.
+ * Lowers the learning rate at given steps: {@code base gamma^k}, where k is the number of milestones reached. A
+ * milestone that is listed twice counts twice. Definition: PyTorch's {@code MultiStepLR}.
  *
  * @param base the learning rate at step 0
  * @param milestones the steps at which it changes

@@ -1,5 +1,7 @@
 package dev.adjoint.optim;
 
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 import java.util.OptionalDouble;
 
 /**

@@ -4,8 +4,10 @@ import dev.adjoint.ArgumentException;
 import dev.adjoint.ConcurrencyException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +142,7 @@ public abstract class Optimizer {
      *
      * @param step the parameter with its gradient, and the settings that are in force
      */
-    protected abstract void update(Step step);
+    protected abstract void update(ParameterStep step);
 
     /**
      * A step of one call: computes the loss, walks back over it, changes the parameters, and forgets the gradients. A
@@ -172,6 +174,7 @@ public abstract class Optimizer {
     public final void step() {
         requireOwnGradients();
         List<String> names = stateNames();
+        int sign = options.get(OptimizerOptions.MAXIMIZE) ? -1 : 1;
         for (Slot slot : slots) {
             if (slot.isActive() && slot.state.size() < names.size()) {
                 slot.state = names.stream().map(name -> newState(slot)).toList();
@@ -181,9 +184,9 @@ public abstract class Optimizer {
         try {
             for (Slot slot : slots) {
                 if (slot.isActive()) {
-                    update(new Step(slot, names));
+                    update(new ParameterStep(slot, names, learningRate * slot.rateFactor, momentum.orElse(0), sign));
                     slot.steps++;
-                    slot.parameter.stepped();
+                    Access.get().stepped(slot.parameter);
                 }
             }
         } finally {
@@ -192,7 +195,7 @@ public abstract class Optimizer {
     }
 
     void requireOwnGradients() {
-        slots.forEach(slot -> slot.parameter.requireOwnGradient());
+        slots.forEach(slot -> Access.get().requireOwnGradient(slot.parameter));
     }
 
     private NDArray newState(Slot slot) {
@@ -340,132 +343,10 @@ public abstract class Optimizer {
     public String toString() {
         StringBuilder text = new StringBuilder(kind().isEmpty() ? "Optimizer" : kind())
                 .append("(rate ")
-                .append(Numbers.text(learningRate))
+                .append(Setting.text(learningRate))
                 .append(", ")
                 .append(Numbers.count(slots.size(), "parameter"));
         groups.forEach(group -> text.append(", ").append(group));
         return text.append(')').toString();
-    }
-
-    /** A step of one parameter: its value and its gradient, and the settings that are in force for it. */
-    public final class Step {
-        private final Slot slot;
-        private final List<String> names;
-
-        private Step(Slot slot, List<String> names) {
-            this.slot = slot;
-            this.names = names;
-        }
-
-        /**
-         * The parameter before the step.
-         *
-         * @return its value
-         */
-        public Tensor value() {
-            return new Tensor(slot.parameter.value());
-        }
-
-        /**
-         * The direction to step against.
-         *
-         * @return the gradient, negated if the loss is to become large
-         */
-        public Tensor gradient() {
-            Tensor gradient = new Tensor(gradientArray());
-            return sign() < 0 ? gradient.neg() : gradient;
-        }
-
-        /**
-         * What is remembered of the parameter.
-         *
-         * @param name a name from {@link #stateNames}
-         * @return the array, of the parameter's shape
-         * @throws ArgumentException if there is none of that name
-         */
-        public Tensor state(String name) {
-            return new Tensor(stateArray(name));
-        }
-
-        /**
-         * Changes the parameter.
-         *
-         * @param value what it becomes, of its shape and element type
-         */
-        public void write(Tensor value) {
-            slot.parameter.value().assign(value.value());
-        }
-
-        /**
-         * Changes what is remembered of the parameter.
-         *
-         * @param name a name from {@link #stateNames}
-         * @param value what is to be remembered, of the parameter's shape and element type
-         * @throws ArgumentException if there is none of that name
-         */
-        public void write(String name, Tensor value) {
-            stateArray(name).assign(value.value());
-        }
-
-        /**
-         * The size of the step.
-         *
-         * @return the learning rate for this parameter
-         */
-        public double rate() {
-            return learningRate * slot.rateFactor;
-        }
-
-        /**
-         * The momentum.
-         *
-         * @return what is in force, 0 if the rule has none
-         */
-        public double momentum() {
-            return momentum.orElse(0);
-        }
-
-        /**
-         * The weight decay.
-         *
-         * @return that of this parameter
-         */
-        public double weightDecay() {
-            return slot.weightDecay;
-        }
-
-        /**
-         * The number of this parameter's steps, this one included.
-         *
-         * @return 1 at the first
-         */
-        public long number() {
-            return slot.steps + 1;
-        }
-
-        private NDArray stateArray(String name) {
-            int place = names.indexOf(name);
-            if (place < 0) {
-                throw new ArgumentException("optimizer state: expected one of " + names + ", got " + name);
-            }
-            return slot.state.get(place);
-        }
-
-        NDArray array() {
-            return slot.parameter.value();
-        }
-
-        NDArray gradientArray() {
-            return slot.parameter.grad().value();
-        }
-
-        List<NDArray> stateArrays() {
-            return slot.state;
-        }
-
-        /** -1 to climb, 1 to descend. */
-        double sign() {
-            return options.get(OptimizerOptions.MAXIMIZE) ? -1 : 1;
-        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.adjoint.optim;
 
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 import java.util.OptionalDouble;
 
 /**
- * What can be set of every optimiser; each rule adds what it has besides. A value: setting gives a changed copy.
+ * The settings of every optimiser. A rule adds its own. Options are values: setting one gives a changed copy.
  *
  * @param <O> the class itself
  */
@@ -13,7 +15,7 @@ public abstract class OptimizerOptions<O extends OptimizerOptions<O>> extends Op
     static final Setting<Boolean> MAXIMIZE = Setting.flag("maximize");
 
     /**
-     * Everything else at its default.
+     * Options with a learning rate and everything else at its default.
      *
      * @param learningRate the size of a step, finite and not negative
      * @throws dev.adjoint.ArgumentException if it is out of range
@@ -45,7 +47,7 @@ public abstract class OptimizerOptions<O extends OptimizerOptions<O>> extends Op
     /**
      * The momentum that schedules may change.
      *
-     * @return the momentum to begin with, or empty if the rule has none
+     * @return the momentum at the beginning, or empty if the rule has none
      */
     protected OptionalDouble momentum() {
         return OptionalDouble.empty();

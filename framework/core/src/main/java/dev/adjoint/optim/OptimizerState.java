@@ -3,6 +3,7 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,15 +12,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What an optimiser remembers between steps, as names and numbers that a file can hold. Parameters are named by their
- * place in the optimiser's list, from 0.
+ * The memory of an optimiser between steps, as names and numbers that a file can hold. A parameter is named by its
+ * position in the optimiser's list, from 0.
  *
  * @param optimizer the simple name of the optimiser's class
  * @param learningRate the learning rate in force
  * @param momentum the momentum in force, if the rule has one
  * @param groups the settings of groups of parameters, in the order in which they were added
- * @param steps the number of steps each parameter has taken, under its place; parameters without steps are absent
- * @param arrays the state arrays, under the parameter's place and the array's name, as in {@code 0.momentum}
+ * @param steps the number of steps that each parameter has taken, by its position; parameters without steps are absent
+ * @param arrays the state arrays, by the parameter's position and the array's name, as in {@code 0.momentum}
  */
 public record OptimizerState(
         String optimizer,
@@ -35,8 +36,9 @@ public record OptimizerState(
      * @param learningRate the learning rate in force
      * @param momentum the momentum in force, if the rule has one
      * @param groups the settings of groups of parameters, in the order in which they were added
-     * @param steps the number of steps each parameter has taken, under its place; parameters without steps are absent
-     * @param arrays the state arrays, under the parameter's place and the array's name, as in {@code 0.momentum}
+     * @param steps the number of steps that each parameter has taken, by its position; parameters without steps are
+     *     absent
+     * @param arrays the state arrays, by the parameter's position and the array's name, as in {@code 0.momentum}
      */
     public OptimizerState {
         groups = List.copyOf(groups);
@@ -61,7 +63,7 @@ public record OptimizerState(
                 optimizer.kind(), optimizer.learningRate(), optimizer.momentum(), optimizer.groups(), steps, arrays);
     }
 
-    /** Gives an optimiser this state; unless it fits, nothing is changed. */
+    /** Gives an optimiser this state. If the state does not fit, nothing is changed. */
     void loadInto(Optimizer target) {
         requireFits(target);
         Map<String, NDArray> arraysLeft = new LinkedHashMap<>(arrays);
@@ -124,5 +126,12 @@ public record OptimizerState(
                     + (array == null ? "nothing" : array.dtype() + "" + array.shape()));
         }
         return array.copy();
+    }
+
+    /** The state as in {@code state of Adam: rate 0.001, 24 arrays}; the numbers are not shown. */
+    @Override
+    public String toString() {
+        return "state of " + optimizer + ": rate " + Setting.text(learningRate) + ", "
+                + Numbers.count(arrays.size(), "array");
     }
 }

@@ -1,13 +1,14 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Setting;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * What some of an optimiser's parameters have for themselves; see {@link Optimizer#group}. A value: setting gives a
- * changed copy. What is not set stays as it is for the others.
+ * Settings of some of an optimiser's parameters; see {@link Optimizer#group}. A group is a value: setting something
+ * gives a changed copy. Other settings are those of the optimiser.
  */
 public final class ParameterGroup {
     private final String pattern;
@@ -35,11 +36,10 @@ public final class ParameterGroup {
     }
 
     /**
-     * Sets the learning rate of the group. Where a schedule changes the optimiser's rate, the group's changes by the
+     * Sets the learning rate of the group. If a schedule changes the optimiser's rate, the group's rate changes by the
      * same factor.
      *
-     * @param learningRate the size of a step, finite and not negative, beside the rate that the optimiser was created
-     *     with
+     * @param learningRate the size of a step, finite and not negative, when the optimiser has the rate of its creation
      * @return the changed group
      * @throws ArgumentException if it is out of range, or the optimiser was created with a rate of 0
      */
@@ -65,10 +65,10 @@ public final class ParameterGroup {
     }
 
     /**
-     * Sets whether the optimiser leaves the group as it is. Gradients are computed all the same;
-     * {@link dev.adjoint.nn.Block#freeze} spares them too.
+     * Sets whether the optimiser leaves the group unchanged. Gradients are still computed;
+     * {@link dev.adjoint.nn.Block#freeze} saves that work too.
      *
-     * @param isFrozen whether the parameters stay
+     * @param isFrozen whether the parameters stay unchanged
      * @return the changed group
      */
     public ParameterGroup frozen(boolean isFrozen) {
@@ -100,7 +100,7 @@ public final class ParameterGroup {
         return frozen;
     }
 
-    /** Whether a parameter belongs to the group: the pattern is its path, or that of a block it lies in. */
+    /** Whether a parameter belongs to the group: the pattern matches its path, or the path of a block that holds it. */
     boolean contains(String path) {
         String anywhere = pattern.startsWith("*.") ? "(.*\\.)?" : "";
         String rest = pattern.substring(anywhere.isEmpty() ? 0 : 2);
@@ -111,7 +111,7 @@ public final class ParameterGroup {
         return path.matches(regex.append("(\\..*)?").toString());
     }
 
-    /** Gives a parameter what is set. */
+    /** Gives a parameter the settings of the group. */
     void apply(Slot slot) {
         rate.ifPresent(r -> slot.rateFactor = r / baseRate);
         weightDecay.ifPresent(decay -> slot.weightDecay = decay);
@@ -122,8 +122,8 @@ public final class ParameterGroup {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(pattern).append(':');
-        rate.ifPresent(r -> text.append(" rate ").append(Numbers.text(r)));
-        weightDecay.ifPresent(decay -> text.append(" weight decay ").append(Numbers.text(decay)));
+        rate.ifPresent(r -> text.append(" rate ").append(Setting.text(r)));
+        weightDecay.ifPresent(decay -> text.append(" weight decay ").append(Setting.text(decay)));
         frozen.ifPresent(f -> text.append(f ? " frozen" : " not frozen"));
         return text.toString();
     }

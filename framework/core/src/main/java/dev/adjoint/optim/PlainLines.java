@@ -38,6 +38,11 @@ public final class PlainLines implements TrainingListener {
     }
 
     @Override
+    public void onWarning(String message) {
+        out.println("warning: " + message);
+    }
+
+    @Override
     public void onStart(int all, List<EpochResult> done) {
         epochs = all;
     }

@@ -10,7 +10,7 @@ import dev.adjoint.op.ArgMax;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Outputs {@code [n, classes, ...]} beside their labels {@code [n, ...]}, position by position. */
+/** Outputs {@code [n, classes, ...]} and their labels {@code [n, ...]}, position by position. */
 final class Predictions {
     private final NDArray outputs;
     private final IntArray labels;
@@ -53,7 +53,7 @@ final class Predictions {
         return labels.shape().size();
     }
 
-    /** Whether the label is a class, not one to leave out. */
+    /** Whether the label is a class and not to be left out. */
     boolean isCounted(int i) {
         return label(i) >= 0;
     }
@@ -70,7 +70,7 @@ final class Predictions {
         return predicted.at(i);
     }
 
-    /** How many classes come before the label in descending order of the outputs; NaN is beyond all numbers. */
+    /** How many classes precede the label in descending order of the outputs. NaN is larger than all numbers. */
     int rank(int i) {
         int first = i / cells * classes * cells + i % cells;
         double own = outputs.at(first + label(i) * cells);

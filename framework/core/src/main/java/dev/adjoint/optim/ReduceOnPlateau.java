@@ -1,6 +1,8 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 
 /**
  * Lowers the learning rate when a metric no longer becomes better: after more than {@code patience} epochs in a row

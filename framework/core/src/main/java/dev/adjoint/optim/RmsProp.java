@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.kernel.update.Updates;
 import dev.adjoint.nn.Block;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.rmsProp(
                 step.array(),
                 step.gradientArray(),

@@ -3,8 +3,8 @@ package dev.adjoint.optim;
 import java.util.OptionalDouble;
 
 /**
- * How the learning rate changes from step to step: a pure function, so that training can go on from any step. A step is
- * whatever the caller counts, an epoch or a batch. A {@link Scheduler} applies it to an optimiser.
+ * How the learning rate changes from step to step. It is a pure function, so training can continue from any step. The
+ * caller decides what a step is, such as an epoch or a batch. A {@link Scheduler} applies the schedule to an optimiser.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -20,7 +20,7 @@ public interface Schedule {
      * The momentum at a step, for schedules that change it too.
      *
      * @param step from 0
-     * @return the momentum, or empty if the schedule leaves it alone
+     * @return the momentum, or empty if the schedule does not change it
      */
     default OptionalDouble momentum(int step) {
         return OptionalDouble.empty();

@@ -3,8 +3,8 @@ package dev.adjoint.optim;
 import dev.adjoint.ArgumentException;
 
 /**
- * Applies a {@link Schedule} to an optimiser. The rate of step 0 is in force from the start; each {@link #step} goes on
- * to the next. Its whole state is the number of the step.
+ * Applies a {@link Schedule} to an optimiser. The rate of step 0 is in force from the start, and each {@link #step}
+ * moves to the next step. The number of the step is its whole state.
  */
 public final class Scheduler {
     private final Optimizer optimizer;
@@ -24,7 +24,7 @@ public final class Scheduler {
         moveTo(0);
     }
 
-    /** Goes on to the next step. */
+    /** Moves to the next step. */
     public void step() {
         moveTo(position + 1);
     }
@@ -39,7 +39,7 @@ public final class Scheduler {
     }
 
     /**
-     * Goes to a step, for example to the one at which a saved training stopped.
+     * Moves to a step, for example to the one at which a saved training stopped.
      *
      * @param step from 0
      * @throws ArgumentException if it is negative

@@ -2,13 +2,14 @@ package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.kernel.update.Updates;
 import dev.adjoint.nn.Block;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Stochastic gradient descent, with momentum (Polyak, 1964) on request.
+ * Stochastic gradient descent, with optional momentum (Polyak, 1964).
  *
  * <pre>
  * d = g + weightDecay p              g negated first to maximise
@@ -17,7 +18,7 @@ import java.util.OptionalDouble;
  * </pre>
  *
  * <p>Without momentum {@code p = p - learningRate d}. Definition: PyTorch's {@code torch.optim.SGD}; its momentum
- * differs from that of Sutskever et al. (2013) in that the learning rate stands outside the buffer.
+ * differs from that of Sutskever et al. (2013), because the learning rate is outside the buffer.
  */
 public final class Sgd extends Optimizer {
     private final Options options;
@@ -80,7 +81,7 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    protected void update(Step step) {
+    protected void update(ParameterStep step) {
         Updates.sgd(
                 step.array(),
                 step.gradientArray(),

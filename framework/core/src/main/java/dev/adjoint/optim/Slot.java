@@ -4,7 +4,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import java.util.List;
 
-/** A parameter, what its optimiser remembers about it, and what it has for itself. */
+/** A parameter, its optimiser's memory of it, and its own settings. */
 final class Slot {
     final Parameter parameter;
     final String path;

@@ -5,9 +5,9 @@ import dev.adjoint.IntArray;
 import dev.adjoint.Tensor;
 
 /**
- * The part of the labels that are among the k largest outputs, under the name {@code topK} with the number in place of
- * K, as in {@code top5}. Outputs are {@code [n, classes, ...]}, labels {@code [n, ...]}; a negative label is left out.
- * Of equal outputs the first ones count as larger.
+ * The part of the labels that are among the k largest outputs. Its name is {@code topK} with the number for K, as in
+ * {@code top5}. Outputs are {@code [n, classes, ...]} and labels {@code [n, ...]}. Negative labels are left out. Among
+ * equal outputs the first ones count as larger.
  */
 public final class TopKAccuracy extends Mean {
     private final int k;
@@ -15,7 +15,7 @@ public final class TopKAccuracy extends Mean {
     /**
      * Creates the metric.
      *
-     * @param k how many guesses there are, 1 or more
+     * @param k the number of guesses, 1 or more
      * @throws ArgumentException if k is less than 1
      */
     public TopKAccuracy(int k) {

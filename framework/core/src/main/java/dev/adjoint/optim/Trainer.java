@@ -29,7 +29,8 @@ import java.util.function.Consumer;
  *
  * <p>A training that was saved and resumed gives the same bits as one that was never interrupted: the weights, the
  * metrics, all that follows. That asks for the same program: model, optimiser, options and data as before; options may
- * differ in the number of epochs. The number of threads makes no difference.
+ * differ in the number of epochs. The number of threads makes no difference, but what computes does, as it rounds in an
+ * order of its own: where that is not what it was, listeners are {@linkplain TrainingListener#onWarning warned}.
  *
  * <p>After {@link #fit} the model is in evaluation mode, ready to predict, however the call ended. While it learns it
  * is in training mode, but for parts that were put into evaluation mode before, in a model that as a whole was in
@@ -101,6 +102,7 @@ public final class Trainer {
         moveSchedule();
         saves.restored();
         tell(listener -> listener.onResume(found.file().orElseThrow(), found.damaged()));
+        TrainingState.warning(found.checkpoint().get()).ifPresent(this::warn);
         return true;
     }
 
@@ -357,6 +359,11 @@ public final class Trainer {
             }
         }
         return measured;
+    }
+
+    private void warn(String message) {
+        System.getLogger("dev.adjoint").log(System.Logger.Level.WARNING, message);
+        tell(listener -> listener.onWarning(message));
     }
 
     private void tell(Consumer<TrainingListener> event) {

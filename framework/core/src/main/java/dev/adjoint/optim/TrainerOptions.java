@@ -1,6 +1,8 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.OptionSet;
+import dev.adjoint.Setting;
 import dev.adjoint.data.Batches;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,19 +12,17 @@ import dev.adjoint.io.SafeTensorsWriter;
 import dev.adjoint.io.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All that a training needs to go on: arrays (weights, buffers, what the optimiser remembers) and values (positions,
- * rates, states of generators, metrics so far). {@link Checkpoints} keeps them in a directory.
+ * Everything that a training needs to continue: arrays (weights, buffers, the optimiser's memory) and values
+ * (positions, rates, states of generators, metrics so far). {@link Checkpoints} keeps checkpoints in a directory.
  *
  * <pre>{@code
  * TrainingCheckpoint checkpoint = TrainingCheckpoint.EMPTY
@@ -39,10 +37,9 @@ import java.util.function.Function;
  * double[] losses = checkpoint.numbers("metrics.loss");
  * }</pre>
  *
- * <p>Numbers come back to the bit. The file is a safetensors file whose metadata holds the values as JSON under
- * {@value #KEY}, and a SHA-256 of all bytes. The checksum is inside the file and not in a second one beside it, because
- * two files cannot be replaced at once: a machine that stops between them would leave a whole checkpoint that looks
- * damaged.
+ * <p>Numbers are restored to the bit. The file is a safetensors file whose metadata holds the values as JSON under
+ * {@value #KEY}, and a SHA-256 of all bytes. The checksum is inside the file and not in a second one, because two files
+ * cannot be replaced at once. A machine that stops between the two would leave a whole checkpoint that looks damaged.
  *
  * @param arrays the arrays by name; not copied, so they must not change until the checkpoint is written
  * @param values the values by name: Long, Double, Boolean, String, and List and Map of them; an Integer becomes a Long,
@@ -110,40 +107,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
      * @throws ArgumentException if the name is taken or has dots
      */
     public TrainingCheckpoint withOptimizer(String name, OptimizerState state) {
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("class", state.optimizer());
-        value.put("learning_rate", state.learningRate());
-        state.momentum().ifPresent(momentum -> value.put("momentum", momentum));
-        value.put("steps", state.steps());
-        if (!state.groups().isEmpty()) {
-            value.put("groups", groups(state.groups()));
-        }
-        return withArrays(name, state.arrays()).with(name, value);
-    }
-
-    private static Map<String, Object> groups(List<ParameterGroup> groups) {
-        Map<String, Object> byPlace = new LinkedHashMap<>();
-        for (ParameterGroup group : groups) {
-            Map<String, Object> value = new LinkedHashMap<>();
-            value.put("pattern", group.pattern());
-            value.put("base_rate", group.baseRate());
-            group.rate().ifPresent(rate -> value.put("learning_rate", rate));
-            group.weightDecay().ifPresent(decay -> value.put("weight_decay", decay));
-            group.frozen().ifPresent(frozen -> value.put("frozen", frozen));
-            byPlace.put(String.valueOf(byPlace.size()), value);
-        }
-        return byPlace;
-    }
-
-    private ParameterGroup group(String path) {
-        ParameterGroup group = ParameterGroup.of(text(path + ".pattern"), number(path + ".base_rate"));
-        if (has(path + ".learning_rate")) {
-            group = group.rate(number(path + ".learning_rate"));
-        }
-        if (has(path + ".weight_decay")) {
-            group = group.weightDecay(number(path + ".weight_decay"));
-        }
-        return has(path + ".frozen") ? group.frozen(flag(path + ".frozen")) : group;
+        return withArrays(name, state.arrays()).with(name, OptimizerValues.of(state));
     }
 
     private static void requireFree(String name, boolean taken) {
@@ -177,26 +141,14 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
      *
      * @param name the name under which it was added
      * @return the state
-     * @throws CheckpointException if there is none
+     * @throws CheckpointException if the checkpoint has no such state
      */
     public OptimizerState optimizer(String name) {
-        Map<String, Long> steps = new LinkedHashMap<>();
-        names(name + ".steps").forEach(place -> steps.put(place, integer(name + ".steps." + place)));
-        List<ParameterGroup> groups = new ArrayList<>();
-        if (has(name + ".groups")) {
-            names(name + ".groups").forEach(place -> groups.add(group(name + ".groups." + place)));
-        }
-        return new OptimizerState(
-                text(name + ".class"),
-                number(name + ".learning_rate"),
-                has(name + ".momentum") ? OptionalDouble.of(number(name + ".momentum")) : OptionalDouble.empty(),
-                groups,
-                steps,
-                arrays(name));
+        return OptimizerValues.read(this, name);
     }
 
     /**
-     * Whether there is a value.
+     * Whether the checkpoint has a value.
      *
      * @param path its name, or names joined by dots for one in a map
      * @return whether it is there
@@ -349,7 +301,7 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
     }
 
     /**
-     * Reads a file, all of it.
+     * Reads a whole file.
      *
      * @param file the file
      * @return the checkpoint
@@ -374,5 +326,11 @@ public record TrainingCheckpoint(Map<String, NDArray> arrays, Map<String, Object
             }
             return new TrainingCheckpoint(arrays, values);
         }
+    }
+
+    /** The checkpoint as in {@code checkpoint of 36 arrays and the values [epoch, optimizer]}. */
+    @Override
+    public String toString() {
+        return "checkpoint of " + Numbers.count(arrays.size(), "array") + " and the values " + values.keySet();
     }
 }

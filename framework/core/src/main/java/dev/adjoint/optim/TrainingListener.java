@@ -5,31 +5,39 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Follows a training: prints, draws, writes files. Called on the thread that trains, which waits meanwhile. What a
- * listener throws ends the training where it stands.
+ * Follows a training, for example to print, draw or write files. It is called on the training thread, which waits
+ * meanwhile. An exception of a listener ends the training at that point.
  */
 public interface TrainingListener {
     /**
      * A checkpoint was read.
      *
      * @param file the checkpoint
-     * @param damaged why newer ones were passed over, each error naming its file
+     * @param damaged why newer ones were skipped; each error names its file
      */
     default void onResume(Path file, List<AdjointException> damaged) {}
 
     /**
-     * The training begins, or goes on.
+     * Something is not as it should be, but the training goes on: a checkpoint was computed on another machine or by
+     * another backend, for example, so that the bits of what follows may differ.
      *
-     * @param epochs how many there are to be in all
-     * @param done what came of those that are done
+     * @param message what it is, also written to the log of {@code dev.adjoint}
+     */
+    default void onWarning(String message) {}
+
+    /**
+     * The training begins or continues.
+     *
+     * @param epochs the number of epochs in all
+     * @param done the results of the finished epochs
      */
     default void onStart(int epochs, List<EpochResult> done) {}
 
     /**
-     * An epoch begins, or goes on.
+     * An epoch begins or continues.
      *
      * @param epoch its number, from 1
-     * @param done how many of its batches are done, 0 unless the training was resumed
+     * @param done the number of its finished batches, 0 unless the training was resumed
      * @param batches the number of its batches
      */
     default void onEpochStart(int epoch, int done, int batches) {}
@@ -37,14 +45,14 @@ public interface TrainingListener {
     /**
      * A batch is done.
      *
-     * @param result what came of it
+     * @param result its result
      */
     default void onBatch(BatchResult result) {}
 
     /**
      * An epoch is done.
      *
-     * @param result what came of it
+     * @param result its result
      */
     default void onEpoch(EpochResult result) {}
 
@@ -58,7 +66,7 @@ public interface TrainingListener {
     /**
      * The training ends.
      *
-     * @param result what came of it
+     * @param result its result
      */
     default void onEnd(TrainingResult result) {}
 }

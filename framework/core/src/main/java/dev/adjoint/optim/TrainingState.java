@@ -1,6 +1,7 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.SavableGenerator;
 import dev.adjoint.Shape;
@@ -15,6 +16,9 @@ import java.util.random.RandomGenerator;
 
 /** Everything that the rest of a training depends on, besides its data and its options. */
 final class TrainingState {
+    /** What computed, as bits may depend on it; checkpoints of former versions lack it. */
+    private static final String COMPUTED_BY = "computed_by";
+
     private final Layer model;
     private final Optimizer optimizer;
     private final Map<String, RandomGenerator> generators;
@@ -82,6 +86,7 @@ final class TrainingState {
                 .with("steps", steps)
                 .with("epochs", history())
                 .with("generators", generatorStates())
+                .with(COMPUTED_BY, computer())
                 .withArrays("model", model.state())
                 .withOptimizer("optimizer", optimizer.state())
                 .withArrays("metrics", metricArrays());
@@ -104,6 +109,21 @@ final class TrainingState {
             load(before);
             throw e;
         }
+    }
+
+    private static String computer() {
+        return Engine.fingerprint();
+    }
+
+    /** What is to be said of a checkpoint that was computed by something else than what computes here. */
+    static Optional<String> warning(TrainingCheckpoint checkpoint) {
+        String here = computer();
+        if (!checkpoint.has(COMPUTED_BY) || checkpoint.text(COMPUTED_BY).equals(here)) {
+            return Optional.empty();
+        }
+        return Optional.of("the checkpoint was computed by " + checkpoint.text(COMPUTED_BY) + ", what follows is by "
+                + here + ": it rounds differently, so the training does not end with the same bits as without the"
+                + " interruption");
     }
 
     private void load(TrainingCheckpoint checkpoint) {

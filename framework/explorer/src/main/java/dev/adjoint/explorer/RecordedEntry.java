@@ -21,6 +21,7 @@ import java.util.List;
  * @param derivatives for each input the local derivatives; null if they are not kept
  * @param windows the windows of a convolution or a pooling, one for each spatial axis; null otherwise
  * @param formula the formulas of the value and the gradients; null for a leaf and for an operation of a user
+ * @param path the path of the layer that recorded it; empty outside any layer
  */
 record RecordedEntry(
         int index,
@@ -36,7 +37,8 @@ record RecordedEntry(
         List<RecordedArray> contributions,
         List<LocalDerivatives> derivatives,
         List<Axis> windows,
-        Formula formula) {
+        Formula formula,
+        String path) {
 
     /** The kind of an entry. */
     enum Kind {

@@ -8,6 +8,7 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
+import dev.adjoint.internal.Access;
 import dev.adjoint.op.Windowed;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.Windows;
@@ -53,6 +54,7 @@ final class Recorder {
     }
 
     RecordedTape record(String title, String description, Film film) {
+        Access.get().restore(tape);
         followFromLoss();
         differentiate();
         List<RecordedEntry> recorded;
@@ -135,7 +137,8 @@ final class Recorder {
                         ? LocalDerivatives.of(entry, limits.derivatives())
                         : LocalDerivatives.none(entry.inputCount()),
                 windows(entry),
-                entry.isLeaf() ? null : Formula.of(entry.op().name()));
+                Formula.of(entry),
+                entry.path());
     }
 
     private static RecordedEntry.Kind kind(Entry entry) {
@@ -179,7 +182,7 @@ final class Recorder {
 
     /** Whether local derivatives are weights and inputs of a convolution, which the page already has. */
     private static boolean isConvolution(Entry entry) {
-        return entry.op() instanceof Windowed && entry.inputCount() == 2;
+        return entry.op() instanceof Windowed && entry.inputCount() >= 2;
     }
 
     private static List<Axis> windows(Entry entry) {

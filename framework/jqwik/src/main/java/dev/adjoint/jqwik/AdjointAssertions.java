@@ -4,7 +4,6 @@ import dev.adjoint.DTypeException;
 import dev.adjoint.GradCheck;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.op.Concat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -238,7 +237,7 @@ public final class AdjointAssertions {
                 int start = size == 0 ? 0 : Math.floorMod(-cells[i], size);
                 moved = start == 0
                         ? moved
-                        : Concat.concat(axis, moved.slice(axis, start, size), moved.slice(axis, 0, start));
+                        : Tensor.concat(axis, moved.slice(axis, start, size), moved.slice(axis, 0, start));
             }
             return moved;
         };

@@ -9,7 +9,6 @@ import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
 import dev.adjoint.Workspace;
 import dev.adjoint.bench.Measurement.Plan;
-import dev.adjoint.op.Conv;
 import java.util.List;
 
 /**
@@ -92,24 +91,22 @@ record Convolutions(
     }
 
     Tensor forward(Tensor x, Tensor w) {
-        return transposed ? Conv.convTranspose(x, w, TransposeOptions.of(options())) : Conv.conv(x, w, options());
+        return transposed ? x.convTranspose(w, TransposeOptions.of(options())) : x.conv(w, options());
     }
 
     /** The gradient of the input of {@link #forward}, as a convolution of the output's. */
     Tensor inputGradient(Tensor x, Tensor w, Tensor dy) {
         return transposed
-                ? Conv.conv(dy, w, options())
-                : Conv.convTranspose(dy, w, TransposeOptions.of(options()).outputSize(x.dim(2), x.dim(3)));
+                ? dy.conv(w, options())
+                : dy.convTranspose(w, TransposeOptions.of(options()).outputSize(x.dim(2), x.dim(3)));
     }
 
     /** The gradient of the weight of {@link #forward}. */
     Tensor filterGradient(Tensor x, Tensor w, Tensor dy) {
-        return transposed
-                ? Conv.filterGradient(dy, x, w.shape(), options())
-                : Conv.filterGradient(x, dy, w.shape(), options());
+        return transposed ? dy.filterGradient(x, w.shape(), options()) : x.filterGradient(dy, w.shape(), options());
     }
 
-    /** Floating-point operations of one pass, in milliards. */
+    /** Floating-point operations of one pass, in units of 10^9. */
     double gflop(Shape output) {
         double windows = (double) batch * (transposed ? size * size : output.dim(2) * output.dim(3));
         return 2 * windows * outputs * (inputs / groups) * kernel * kernel * 1e-9;

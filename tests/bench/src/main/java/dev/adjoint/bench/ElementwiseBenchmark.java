@@ -3,7 +3,6 @@ package dev.adjoint.bench;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.Activations;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -15,7 +14,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * Functions of each element of an array, and their gradients. Matrices play no part in it: add {@code -p gemm=ejml}.
+ * Functions of each element of an array, and their gradients. Matrices play no part in it: add {@code -p backend=ejml}.
  * See {@link Benchmarks} for how to run it.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +37,7 @@ public class ElementwiseBenchmark extends Benchmarks {
         /** {@code 1 / (1 + exp(-a))}. */
         SIGMOID(Tensor::sigmoid),
         /** The activation with the normal distribution. */
-        GELU(Activations::gelu);
+        GELU(Tensor::gelu);
 
         private final BinaryOperator<Tensor> of;
 

@@ -47,7 +47,7 @@ record Measurement(double median, double min, double max, int blocks) {
         return new Measurement(seconds[seconds.length / 2], seconds[0], seconds[seconds.length - 1], seconds.length);
     }
 
-    /** Calls a step at least so often and for at least so many seconds; seconds a call. */
+    /** Calls a step at least as often and for at least as long as given, and returns the seconds a call. */
     private static double repeat(Runnable step, int atLeast, double seconds) {
         long start = System.nanoTime();
         int calls = 0;

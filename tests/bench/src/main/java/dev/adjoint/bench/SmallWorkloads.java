@@ -1,6 +1,5 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
@@ -8,7 +7,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.bench.Measurement.Plan;
-import dev.adjoint.op.Conv;
 import dev.adjoint.optim.Sgd;
 import java.util.function.DoubleSupplier;
 
@@ -31,10 +29,7 @@ final class SmallWorkloads {
         DoubleSupplier step = () -> {
             double loss;
             try (Tape tape = Tape.record()) {
-                Tensor squares = Conv.conv(image, kernel, ConvOptions.DEFAULTS)
-                        .sub(target)
-                        .square()
-                        .sum();
+                Tensor squares = image.conv(kernel).sub(target).square().sum();
                 tape.backward(squares);
                 loss = squares.item();
             }

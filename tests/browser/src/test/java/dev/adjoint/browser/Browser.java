@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
     static final Dimension PROJECTOR = new Dimension(1280, 720);
     static final Dimension PHONE = new Dimension(390, 844);
 
-    /** Tells that it does not know this version of Chromium's protocol, of which only what is stable is used here. */
+    /** Warns that it does not know this version of Chromium's protocol. Only the stable part of it is used here. */
     private static final Logger CHATTER = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Makes the page as large as a screen, and waits until it has drawn itself anew. */
+    /** Makes the page as large as a screen, and waits until it has been drawn again. */
     void show(Dimension newSize) {
         if (newSize.equals(size)) {
             return;
@@ -120,7 +120,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens an address anew, as if a link had been followed from elsewhere, and waits until the page is there. */
+    /** Opens an address as if a link had been followed from elsewhere, and waits until the page is loaded. */
     void visit(String address) {
         driver.get("about:blank");
         driver.get(address);
@@ -194,7 +194,7 @@ final class Browser implements AutoCloseable {
         return numbers;
     }
 
-    /** What the console was told of errors since this was last asked. */
+    /** The errors on the console since the last call. */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())

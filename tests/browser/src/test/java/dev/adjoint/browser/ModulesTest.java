@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The modules of the page's script, each by itself. A file of tests exports functions, whose names are sentences; one
- * that throws has failed.
+ * The modules of the page's script, each by itself. A file of tests exports functions, whose names are sentences. A
+ * function that throws has failed.
  */
 class ModulesTest extends BrowserTest {
     private static final List<String> FILES =

@@ -13,7 +13,6 @@ import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Limits;
 import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Recording;
-import dev.adjoint.op.Conv;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The numbers on the page are the tape's own, to the last digit; and where they were not, the page would say so. */
+/** The numbers on the page equal the tape's to the last digit. If they did not, the page would say so. */
 class NumbersTest extends BrowserTest {
     private final SplittableRandom random = new SplittableRandom(5);
     private List<Tensor> gradients;
@@ -35,7 +34,7 @@ class NumbersTest extends BrowserTest {
         x = new Tensor(NDArray.normal(dtype, Shape.of(1, 1, 6, 5), 0, 1, random));
         weight = new Parameter(name, NDArray.normal(dtype, Shape.of(1, 1, 3, 2), 0, 1, random));
         try (Tape tape = Tape.record()) {
-            y = Conv.conv(x, weight, ConvOptions.DEFAULTS.stride(2).padding(1));
+            y = x.conv(weight, ConvOptions.DEFAULTS.stride(2).padding(1));
             Tensor loss = y.tanh().square().sum();
             Recording recording =
                     more.apply(Explorer.of(tape).title("Numbers").name(x, "x")).recording();

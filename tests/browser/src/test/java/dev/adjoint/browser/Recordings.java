@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** What the tests look at. */
+/** The recordings for the tests. */
 final class Recordings {
     /** A page with the three kinds of tapes that the main job shows, the network untrained. */
     static final String PAGE =

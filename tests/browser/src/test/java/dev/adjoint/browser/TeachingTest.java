@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lesson: each link leads to its place on the page, and what stands as code after it is there. */
+/** The lesson: each link leads to its place on the page, and the code text after it appears there. */
 class TeachingTest extends BrowserTest {
     private static final Path LESSON = Path.of("..", "..", "docs", "teaching.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(\\.\\./target/explorer\\.html(#[^)]+)\\)");

@@ -15,7 +15,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.BatchNorm2d;
@@ -77,8 +76,8 @@ class MistakesTest {
                 mistake(
                         "an image without batch",
                         () -> network().forward(zeros(1, 28, 28)),
-                        "features.0: Conv2d: expected [N, C, H, W], got [1, 28, 28]; unsqueeze(0) makes a"
-                                + " batch of one sample"),
+                        "classifier: Linear: expected [..., 1176], got [6, 196]; that is one sample: unsqueeze(0) of"
+                                + " the network's input makes a batch of it"),
                 mistake(
                         "images of another size",
                         () -> network().forward(zeros(8, 1, 32, 32)),
@@ -202,7 +201,7 @@ class MistakesTest {
                         () -> Sgd.rate(-0.1),
                         "learning rate: expected a finite number, 0 or more, got -0.1"),
                 mistake("nothing to learn", () -> new Sgd(0.1), "optimizer: expected at least one parameter, got none"),
-                mistake("batches of nothing", () -> Batches.of(DATA, 0), "batch size: expected 1 or more, got 0"));
+                mistake("batches of nothing", () -> DATA.batches(0), "batch size: expected 1 or more, got 0"));
     }
 
     /** Tensors: the message names the operation. */
@@ -294,7 +293,7 @@ class MistakesTest {
                 mistake(
                         "the labels of a training",
                         () -> new Trainer(MODEL, new Sgd(MODEL, 0.1), Losses::crossEntropy, TrainerOptions.epochs(1))
-                                .fit(Batches.of(DATA, 2)),
+                                .fit(DATA.batches(2)),
                         "cross entropy: expected labels from 0 to 2 for 3 classes, or -100 for elements to"
                                 + " ignore, got 3 at position 1 of shape [2]"));
     }
@@ -381,7 +380,7 @@ class MistakesTest {
                                         .replace('\'', '"'),
                                 RANDOM),
                         "model JSON: at byte 0: the model of type Linear: setting out_features: expected an"
-                                + " integer, got none among [in_features, out_feature, bias]"),
+                                + " integer, got none among [in_features, out_feature]"),
                 mistake(
                         "the weights of another network",
                         () -> network()

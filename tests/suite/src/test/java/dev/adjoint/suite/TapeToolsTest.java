@@ -10,6 +10,7 @@ import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.Tape;
+import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,78 @@ class TapeToolsTest {
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("expected to get back float64[3], got float64[]");
         }
+    }
+
+    @Test
+    void hookThatReturnsNothingIsRefused() {
+        try (Tape tape = Tape.record()) {
+            Tensor loss = x.square().sum();
+            tape.onGradient(x, g -> null);
+
+            assertThatThrownBy(() -> tape.gradients(loss, x))
+                    .isInstanceOf(TapeException.class)
+                    .hasMessageContaining("expected a gradient of float64[3], got null");
+        }
+    }
+
+    @Test
+    void hookThatClosesTheTapeIsRefused() {
+        Tape tape = Tape.record();
+        Tensor loss = x.square().sum();
+        tape.onGradient(x, g -> {
+            tape.close();
+            return g;
+        });
+
+        assertThatThrownBy(() -> tape.gradients(loss, x))
+                .isInstanceOf(TapeException.class)
+                .hasMessageContaining("closed during a walk back");
+        tape.close();
+        assertThat(tape.isClosed()).isTrue();
+    }
+
+    @Test
+    void hookThatRegistersAHookIsRefused() {
+        try (Tape tape = Tape.record()) {
+            Tensor loss = x.square().sum();
+            tape.onGradient(x, g -> {
+                tape.onGradient(x, h -> h);
+                return g;
+            });
+
+            assertThatThrownBy(() -> tape.gradients(loss, x))
+                    .isInstanceOf(TapeException.class)
+                    .hasMessageContaining("registered during it");
+        }
+    }
+
+    @Test
+    void hookThatUsesTheTapeUpIsRefused() {
+        try (Tape tape = Tape.record()) {
+            Tensor loss = x.square().sum();
+            tape.onGradient(x, g -> tape.gradients(loss, x).get(0));
+
+            assertThatThrownBy(() -> tape.gradients(loss, x))
+                    .isInstanceOf(TapeException.class)
+                    .hasMessageContaining("keep the tape");
+        }
+    }
+
+    @Test
+    void hookThatWalksAKeptTapeSeesItsGradients() {
+        List<double[]> seen = new ArrayList<>();
+        try (Tape tape = Tape.record()) {
+            Tensor loss = x.square().sum();
+            tape.onGradient(loss, g -> {
+                if (seen.isEmpty()) {
+                    seen.add(new double[0]);
+                    seen.add(tape.from(loss).keep().gradients(x).get(0).value().toDoubleArray());
+                }
+                return g;
+            });
+            assertThat(tape.gradients(loss, x).get(0).value().toDoubleArray()).containsExactly(2, 4, 6);
+        }
+        assertThat(seen.get(1)).containsExactly(2, 4, 6);
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.PatchesF64;
 import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.backend.ProductsF64;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
 
@@ -18,6 +18,8 @@ import java.util.Arrays;
  * patches are read in place, {@code dx} is made of convolutions too: see {@link PhasesF64}.
  */
 public final class PatchConvF64 implements ConvF64 {
+    private static final Scratch<Scratch.Memory> COLUMNS = Scratch.memory();
+
     /** The most parts that a batch is cut into. */
     private static final int PARTS = 8;
 
@@ -100,7 +102,7 @@ public final class PatchConvF64 implements ConvF64 {
         int block = ProductsF64.windowsAtOnce(rows);
         for (int first = 0; first < windows; first += block) {
             int count = Math.min(block, windows - first);
-            double[] columns = ScratchF64.take(ScratchF64.COLUMNS, rows * count);
+            double[] columns = COLUMNS.get().doubles(rows * count);
             MatrixF64 gradient = new DenseF64(dy, from + first, windows, outputsPerGroup, count, false);
             gemm.multiply(weight, gradient, columns, 0, count, false);
             patches.add(first, count, columns, 0);

@@ -14,14 +14,15 @@ public final class Pointwise {
 
     /** Applies a function to each element. */
     public static NDArray map(NDArray x, UnaryF32 f32, UnaryF64 f64) {
+        Shape shape = x.shape();
         if (x.dtype() == DType.FLOAT32) {
             float[] source = x.floats();
-            NDArray y = Workspace.resultInPlace(x);
+            NDArray y = Workspace.result(x.dtype(), shape);
             Parallel.range(x.size(), (from, to) -> f32.apply(source, y.floats(), from, to));
             return y;
         }
         double[] source = x.doubles();
-        NDArray y = Workspace.resultInPlace(x);
+        NDArray y = Workspace.result(x.dtype(), shape);
         Parallel.range(x.size(), (from, to) -> f64.apply(source, y.doubles(), from, to));
         return y;
     }
@@ -34,7 +35,7 @@ public final class Pointwise {
         if (a.dtype() == DType.FLOAT32) {
             float[] left = a.floats();
             float[] right = b.floats();
-            NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+            NDArray y = Workspace.result(a.dtype(), shape);
             if (plan == null) {
                 Parallel.range(y.size(), (from, to) -> f32.arrays(left, right, y.floats(), from, to));
             } else {
@@ -44,7 +45,7 @@ public final class Pointwise {
         }
         double[] left = a.doubles();
         double[] right = b.doubles();
-        NDArray y = shapeA.equals(shape) ? Workspace.resultInPlace(a) : Workspace.result(a.dtype(), shape);
+        NDArray y = Workspace.result(a.dtype(), shape);
         if (plan == null) {
             Parallel.range(y.size(), (from, to) -> f64.arrays(left, right, y.doubles(), from, to));
         } else {
@@ -73,5 +74,17 @@ public final class Pointwise {
     /** The sum of two arrays, broadcast to a common shape. */
     public static NDArray add(NDArray a, NDArray b) {
         return map(a, b, ArithmeticF32.ADD, ArithmeticF64.ADD);
+    }
+
+    /** Adds an array that is broadcast to the shape of a fresh one, which nobody else has seen. */
+    public static void addTo(NDArray y, NDArray b) {
+        Broadcast plan = new Broadcast(y.shape(), b.shape(), y.shape());
+        if (y.dtype() == DType.FLOAT32) {
+            rows(plan, (from, to) -> ArithmeticF32.ADD.broadcast(plan, y.floats(), b.floats(), y.floats(), from, to));
+        } else {
+            rows(
+                    plan,
+                    (from, to) -> ArithmeticF64.ADD.broadcast(plan, y.doubles(), b.doubles(), y.doubles(), from, to));
+        }
     }
 }

@@ -4,7 +4,7 @@ import { UNIT, inside, readers, source, windowOf } from "explorer/arithmetic";
  * A recorded convolution, cell by cell, forwards and backwards. Everything is computed here from the recorded input x,
  * weight w and output gradient dy, so that it can be compared with the recorded y, dx and dw.
  *
- *   y[n,o,p]  = sum over c, k of  w[o,c,k] x[n,c,p stride - before + k dilation]
+ *   y[n,o,p]  = sum over c, k of  w[o,c,k] x[n,c,p stride - before + k dilation], and b[o] if there is a bias
  *   dx[n,c,q] = sum over o, p, k of w[o,c,k] dy[n,o,p]  where p stride - before + k dilation = q
  *   dw[o,c,k] = sum over n, p of  x[n,c,p stride - before + k dilation] dy[n,o,p]
  */
@@ -16,6 +16,7 @@ export class Convolution {
     this.width = entry.windows[this.rank - 1];
     this.x = entry.input(0).value;
     this.w = entry.input(1).value;
+    this.bias = entry.inputs.length > 2 ? entry.input(2).value : null;
     this.y = entry.value;
     this.dy = entry.gradient;
     this.dx = entry.contribution(0);
@@ -94,6 +95,12 @@ export class Convolution {
       }
     }
     return terms;
+  }
+
+  /** What adds up to an output cell: the products and, if there is one, the bias. */
+  outputTerms(n, filter, row, column) {
+    const products = this.patch(n, filter, row, column).map(term => term.product);
+    return this.bias ? [...products, this.bias.at(filter)] : products;
   }
 
   /** What one place of the output gradient, of one filter, paints onto an input channel. */

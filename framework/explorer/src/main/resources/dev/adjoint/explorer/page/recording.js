@@ -38,7 +38,7 @@ export class Entry {
 
   /** A convolution that the views can draw: of one or two spatial axes, on the way to the loss. */
   get isConvolution() {
-    return /^conv[12]d$/.test(this.name) && this.inputs.length === 2 && Boolean(this.windows) && this.gradient !== null;
+    return /^conv[12]d$/.test(this.name) && this.inputs.length >= 2 && Boolean(this.windows) && this.gradient !== null;
   }
 
   get isPooling() {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adjoint.AnomalyException;
 import dev.adjoint.ArgumentException;
-import dev.adjoint.Checkpoint;
 import dev.adjoint.DType;
+import dev.adjoint.Engine;
 import dev.adjoint.Entry;
 import dev.adjoint.GradCheck;
 import dev.adjoint.GradCheckReport;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
@@ -19,7 +18,6 @@ import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
 import dev.adjoint.Transforms;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,25 +87,6 @@ class TapeContractsTest {
                     .isThrownBy(entry::output)
                     .withMessageContaining("needs its output, parameter p of shape [1]");
         }
-    }
-
-    @Test
-    void checkpointKnowsThatItRepeatsAndWhatItsPartWorks() {
-        List<Boolean> repeating = new ArrayList<>();
-        Tensor x = new Tensor(NDArray.of(Shape.of(2, 2), 1.0, 2.0, 3.0, 4.0));
-        try (Tape tape = Tape.record()) {
-            Tensor y = Checkpoint.of(
-                    in -> {
-                        repeating.add(Checkpoint.isRepeating());
-                        return in.matmul(in);
-                    },
-                    x);
-            assertThat(tape.entries().stream().mapToLong(Entry::multiplyAdds).sum())
-                    .isEqualTo(8);
-            tape.gradients(y.sum(), x);
-        }
-        assertThat(repeating).containsExactly(false, true);
-        assertThat(Checkpoint.isRepeating()).isFalse();
     }
 
     @Test
@@ -183,6 +162,6 @@ class TapeContractsTest {
 
     @Test
     void providerOfMatrixProductsHasAName() {
-        assertThat(MatrixProducts.name()).isIn("ejml", "plain", "simd");
+        assertThat(Engine.backend()).isIn("ejml", "plain", "simd");
     }
 }

@@ -291,6 +291,46 @@ class TapeErrorsTest {
         }
     }
 
+    @Test
+    void operationWithoutANameIsNamedByTheClassAroundIt() {
+        Op failing = new Op() {
+            @Override
+            public Forward forward(NDArray... in) {
+                throw new ShapeException("boom");
+            }
+
+            @Override
+            public Gradient[] vjp(Entry entry, Tensor g) {
+                return Gradient.of(() -> g);
+            }
+        };
+        assertThatThrownBy(() -> failing.apply(weight))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageMatching("tape_errors_test_\\d+: boom");
+    }
+
+    @Test
+    void savedObjectThatIsNotThere() {
+        Op forgetful = new Op() {
+            @Override
+            public Forward forward(NDArray... in) {
+                return Forward.of(in[0], "text");
+            }
+
+            @Override
+            public Gradient[] vjp(Entry entry, Tensor g) {
+                assertThat(entry.saved(String.class)).isEqualTo("text");
+                return Gradient.of(() -> g.mul(entry.saved(Integer.class)));
+            }
+        };
+        try (Tape tape = Tape.record()) {
+            Tensor loss = forgetful.apply(weight).sum();
+            assertThatThrownBy(() -> tape.backward(loss))
+                    .isInstanceOf(TapeException.class)
+                    .hasMessageContaining("asks for a saved Integer, but the forward pass saved a String");
+        }
+    }
+
     private record BrokenGradient(boolean tooMany) implements Op {
         @Override
         public Forward forward(NDArray... in) {

@@ -1,18 +1,45 @@
 package dev.adjoint.suite.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
+import dev.adjoint.PaddingMode;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
+import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
+import dev.adjoint.TransposeOptions;
+import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.ConvTranspose2d;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.GlobalAvgPool;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Tanh;
+import dev.adjoint.op.Dropout;
+import dev.adjoint.op.Einsum;
+import dev.adjoint.op.Pad;
+import dev.adjoint.op.Slice;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +176,167 @@ class TapeTest {
             outer.close();
             weight.square();
             assertThat(tape.entries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void pausesClosedInAnyOrderEndWithRecording() {
+        try (Tape tape = Tape.record()) {
+            Tape.Pause first = tape.pause();
+            Tape.Pause second = tape.pause();
+            first.close();
+            first.close();
+            weight.square();
+            assertThat(tape.entries()).isEmpty();
+            second.close();
+            weight.square();
+            assertThat(tape.entries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void parameterFrozenOrUnfrozenAfterTheForwardPassIsWhatItIsInTheBackwardPass() {
+        Parameter bias = new Parameter("bias", NDArray.of(Shape.of(3), 0.0, 0.0, 0.0));
+        weight.setTrainable(false);
+        try (Tape tape = Tape.record()) {
+            Tensor loss = weight.mul(x).add(bias).sum();
+            weight.setTrainable(true);
+            bias.setTrainable(false);
+            tape.backward(loss);
+        }
+        assertThat(bias.grad()).isNull();
+        assertThat(weight.grad().toDoubleArray()).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void operationsThatChangeNothingAreRecorded() {
+        Tensor matrix = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2);
+        Random random = new Random(1);
+        Map<String, UnaryOperator<Tensor>> operations = Map.ofEntries(
+                Map.entry("permute", t -> t.permute(0, 1)),
+                Map.entry("transpose", t -> t.transpose(1, 1)),
+                Map.entry("to", t -> t.to(DType.FLOAT64)),
+                Map.entry("reshape", t -> t.reshape(2, 2)),
+                Map.entry("squeeze", t -> t.squeeze(0)),
+                Map.entry("expand", t -> t.expand(Shape.of(2, 2))),
+                Map.entry("sumTo", t -> t.sumTo(Shape.of(2, 2))),
+                Map.entry("sum of no axis", t -> t.reshape(2, 2, 1).sum(2)),
+                Map.entry("slice", t -> t.slice(0, 0, 2)),
+                Map.entry("flip", t -> Slice.flip(t)),
+                Map.entry("pad", t -> Pad.pad(t, PaddingMode.ZEROS, new int[2], new int[2])),
+                Map.entry("reflect", t -> Pad.pad(t, PaddingMode.REFLECT, new int[2], new int[2])),
+                Map.entry("dropout", t -> Dropout.dropout(t, 0, random)),
+                Map.entry("einsum", t -> Einsum.einsum("ij->ij", t)));
+        operations.forEach((name, operation) -> {
+            try (Tape tape = Tape.record()) {
+                Tensor y = operation.apply(matrix);
+                assertThat(y).as(name).isNotSameAs(matrix);
+                assertThat(tape.from(y).seed(matrix).gradients(matrix).get(0).value())
+                        .as(name)
+                        .satisfies(g -> assertThat(g.toDoubleArray()).containsExactly(1, 2, 3, 4));
+            }
+        });
+    }
+
+    @Test
+    void tapeOfADeadThreadIsNotKeptAliveByTheParametersItUsed() throws InterruptedException {
+        AtomicReference<WeakReference<Tape>> left = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            Tape tape = Tape.record();
+            weight.mul(x);
+            left.set(new WeakReference<>(tape));
+        });
+        thread.start();
+        thread.join();
+        thread = null;
+        for (int i = 0; i < 50 && !left.get().refersTo(null); i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(left.get().refersTo(null)).isTrue();
+        backward();
+        assertThat(weight.grad().toDoubleArray()).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void entriesKnowTheLayersThatRecordedThem() {
+        Sequential model = new Sequential()
+                .add("features", new Sequential(new Linear(3, 3, true, DType.FLOAT64, new Random(1)), new Tanh()))
+                .add("head", new Linear(3, 1, true, DType.FLOAT64, new Random(2)));
+        try (Tape tape = Tape.record()) {
+            Tensor y = model.forward(x.reshape(1, 3));
+            Tensor loss = y.square().sum();
+
+            assertThat(tape.entries().stream()
+                            .filter(entry -> !entry.isLeaf())
+                            .map(entry -> entry.op().name() + " " + entry.path())
+                            .distinct())
+                    .contains("reshape ", "tanh features.1", "mul ")
+                    .anyMatch(line -> line.endsWith(" features.0"))
+                    .anyMatch(line -> line.endsWith(" head"));
+            assertThat(tape.toString().lines()).anyMatch(line -> line.endsWith("features.1"));
+            assertThat(tape.toString().lines().findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).endsWith("layer"));
+
+            model.parameters().get("features.0.weight").assign(NDArray.zeros(DType.FLOAT64, Shape.of(3, 3)));
+            assertThatThrownBy(() -> tape.gradients(loss, x))
+                    .isInstanceOf(TapeException.class)
+                    .hasMessageStartingWith("features.0: gradient of entry");
+        }
+    }
+
+    @Test
+    void layerIsOneOperation() {
+        Random random = new Random(1);
+        Sequential model = new Sequential(
+                new Conv2d(1, 2, ConvOptions.kernel(3), random),
+                new BatchNorm2d(2),
+                new Relu(),
+                new MaxPool2d(2),
+                new ConvTranspose2d(2, 2, TransposeOptions.of(ConvOptions.kernel(2)), random),
+                new GlobalAvgPool(2),
+                new Flatten(),
+                new Linear(2, 3, random));
+        Tensor images = new Tensor(NDArray.normal(DType.FLOAT32, Shape.of(2, 1, 6, 6), 0, 1, random));
+        for (boolean training : new boolean[] {true, false}) {
+            if (!training) {
+                model.eval();
+            }
+            try (Tape tape = Tape.record()) {
+                Losses.crossEntropy(model.forward(images), IntArray.of(0, 2));
+                assertThat(tape.entries().stream()
+                                .filter(entry -> !entry.isLeaf())
+                                .map(entry -> entry.op().name()))
+                        .containsExactly(
+                                "conv2d",
+                                training ? "standardize" : "normalize_by",
+                                "relu",
+                                "max_pool2d",
+                                "conv_transpose2d",
+                                "avg_pool2d",
+                                "reshape",
+                                "linear",
+                                "cross_entropy");
+            }
+        }
+    }
+
+    @Test
+    void gradientsOnTheTapeAreRecordedAsThoseOfTheirLayer() {
+        Sequential model = new Sequential(new Tanh());
+        try (Tape tape = Tape.record()) {
+            Tensor loss = model.forward(x).sum();
+            int forward = tape.entries().size();
+            tape.from(loss).differentiable().gradients(x);
+            weight.mul(2);
+
+            List<Entry> entries = tape.entries();
+            assertThat(entries.subList(forward, entries.size()).stream()
+                            .filter(entry -> !entry.isLeaf())
+                            .map(Entry::path))
+                    .contains("0")
+                    .last()
+                    .isEqualTo("");
         }
     }
 

@@ -198,7 +198,7 @@ class PaddingRulesTest {
         Tensor x = Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 1, 1, 2, 3);
         Padding crop = Padding.sides(new int[] {-1, 0}, new int[] {0, -2});
 
-        assertThat(new dev.adjoint.nn.Pad(PaddingMode.REPLICATE, crop)
+        assertThat(new dev.adjoint.nn.Pad(2, PaddingMode.REPLICATE, crop)
                         .forward(x)
                         .value()
                         .toDoubleArray())

@@ -33,7 +33,7 @@ class BatchesTest {
             @ForAll @IntRange(min = 1, max = 45) int size,
             @ForAll long seed,
             @ForAll @IntRange(max = 1000) int epoch) {
-        Batches batches = Batches.of(dataset(n), size).shuffle(seed);
+        Batches batches = dataset(n).batches(size).shuffle(seed);
         List<Integer> labels = labels(batches.epoch(epoch));
         assertThat(labels)
                 .containsExactlyInAnyOrderElementsOf(
@@ -44,7 +44,7 @@ class BatchesTest {
     @Property
     void lastBatchIsShorterOrDropped(
             @ForAll @IntRange(max = 40) int n, @ForAll @IntRange(min = 1, max = 45) int size, @ForAll boolean drop) {
-        List<Integer> sizes = sizes(Batches.of(dataset(n), size).dropLast(drop).epoch(0));
+        List<Integer> sizes = sizes(dataset(n).batches(size).dropLast(drop).epoch(0));
         List<Integer> expected = new ArrayList<>(Collections.nCopies(n / size, size));
         if (n % size > 0 && !drop) {
             expected.add(n % size);
@@ -54,7 +54,7 @@ class BatchesTest {
 
     @Test
     void samplesKeepTheirLabels() {
-        for (Batch batch : Batches.of(dataset(10), 3).shuffle(1).epoch(0)) {
+        for (Batch batch : dataset(10).batches(3).shuffle(1).epoch(0)) {
             for (int i = 0; i < batch.size(); i++) {
                 assertThat(batch.inputs().value().get(i, 1))
                         .isEqualTo(batch.labels().at(i) + 0.5);
@@ -64,19 +64,18 @@ class BatchesTest {
 
     @Test
     void orderDependsOnSeedAndEpochAlone() {
-        Batches batches = Batches.of(dataset(20), 4).shuffle(7);
+        Batches batches = dataset(20).batches(4).shuffle(7);
         IntArray third = batches.order(3);
         labels(batches.epoch(0));
         assertThat(batches.order(3)).isEqualTo(third);
-        assertThat(Batches.of(dataset(20), 5).shuffle(7).dropLast(true).order(3))
-                .isEqualTo(third);
+        assertThat(dataset(20).batches(5).shuffle(7).dropLast(true).order(3)).isEqualTo(third);
     }
 
     /** A golden order: training that resumes on another release of Java must see the same order. */
     @Test
     void orderIsTheSameOnEveryJavaRelease() {
-        assertThat(Batches.of(dataset(8), 4).shuffle(42).order(0)).isEqualTo(IntArray.of(1, 0, 3, 5, 7, 4, 6, 2));
-        assertThat(Batches.of(dataset(8), 4).shuffle(42).order(1)).isEqualTo(IntArray.of(0, 4, 3, 7, 6, 5, 2, 1));
+        assertThat(dataset(8).batches(4).shuffle(42).order(0)).isEqualTo(IntArray.of(1, 0, 3, 5, 7, 4, 6, 2));
+        assertThat(dataset(8).batches(4).shuffle(42).order(1)).isEqualTo(IntArray.of(0, 4, 3, 7, 6, 5, 2, 1));
     }
 
     @Test
@@ -84,7 +83,7 @@ class BatchesTest {
         Set<IntArray> orders = new HashSet<>();
         for (int seed = 0; seed < 20; seed++) {
             for (int epoch = 0; epoch < 20; epoch++) {
-                orders.add(Batches.of(dataset(30), 4).shuffle(seed).order(epoch));
+                orders.add(dataset(30).batches(4).shuffle(seed).order(epoch));
             }
         }
         assertThat(orders).hasSize(400);
@@ -93,7 +92,7 @@ class BatchesTest {
     @Test
     void everyPositionSeesEverySample() {
         int[][] counts = new int[5][5];
-        Batches batches = Batches.of(dataset(5), 1).shuffle(3);
+        Batches batches = dataset(5).batches(1).shuffle(3);
         for (int epoch = 0; epoch < 5000; epoch++) {
             IntArray order = batches.order(epoch);
             for (int i = 0; i < 5; i++) {
@@ -108,7 +107,7 @@ class BatchesTest {
 
     @Test
     void restOfAnEpochEqualsThatOfTheWhole() {
-        Batches batches = Batches.of(dataset(10), 3).shuffle(5);
+        Batches batches = dataset(10).batches(3).shuffle(5);
         List<Integer> whole = labels(batches.epoch(2));
         assertThat(labels(batches.epoch(2, 2))).isEqualTo(whole.subList(6, 10));
         assertThat(labels(batches.epoch(2, 4))).isEmpty();
@@ -117,7 +116,7 @@ class BatchesTest {
 
     @Test
     void withoutSeedTheOrderIsTheDatasets() {
-        assertThat(labels(Batches.of(dataset(5), 2).epoch(9))).containsExactly(0, 1, 2, 3, 4);
+        assertThat(labels(dataset(5).batches(2).epoch(9))).containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test
@@ -152,8 +151,8 @@ class BatchesTest {
         assertThatThrownBy(() -> ten.batch(IntArray.of(-1))).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> ten.range(5, 11)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> ten.batch(IntArray.of(Shape.of(1, 1), 0))).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> Batches.of(ten, 0)).isInstanceOf(ArgumentException.class);
-        assertThatThrownBy(() -> Batches.of(ten, 1).order(-1)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> ten.batches(0)).isInstanceOf(ArgumentException.class);
+        assertThatThrownBy(() -> ten.batches(1).order(-1)).isInstanceOf(ArgumentException.class);
     }
 
     /** Sample i is {@code [i, i + 0.5]}, with label i. */

@@ -10,7 +10,6 @@ import dev.adjoint.DataFormatException;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Filter;
 import dev.adjoint.data.ImageFolder;
@@ -221,8 +220,8 @@ class ImageFolderTest {
         Path file = save("a/image.png", grey(1, 1, 0));
         Dataset images = ImageFolder.read(directory, ImageOptions.GREY);
         Files.delete(file);
-        assertThatThrownBy(() ->
-                        Batches.of(images, 1).workers(1).epoch(0).iterator().next())
+        assertThatThrownBy(
+                        () -> images.batches(1).workers(1).epoch(0).iterator().next())
                 .hasMessageContaining(file.toString());
     }
 

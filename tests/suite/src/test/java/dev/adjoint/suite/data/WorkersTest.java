@@ -46,8 +46,7 @@ class WorkersTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 5) int epoch,
             @ForAll @IntRange(max = 100) int start) {
-        Batches plain =
-                Batches.of(numbers(n), size).shuffle(seed).dropLast(drop).transform(NOISE);
+        Batches plain = numbers(n).batches(size).shuffle(seed).dropLast(drop).transform(NOISE);
         List<Batch> expected = list(plain.epoch(epoch));
         int from = start % (expected.size() + 1);
         try (Epoch rest = plain.workers(workers).epoch(epoch, from)) {
@@ -61,7 +60,7 @@ class WorkersTest {
 
     @Test
     void epochsSamplesAndSeedsDrawNumbersOfTheirOwn() {
-        Batches batches = Batches.of(numbers(4), 4).transform(NOISE);
+        Batches batches = numbers(4).batches(4).transform(NOISE);
         List<NDArray> drawn = List.of(
                 batches.epoch(0).iterator().next().inputs().value(),
                 batches.epoch(1).iterator().next().inputs().value());
@@ -75,7 +74,7 @@ class WorkersTest {
     @Test
     void iteratingAgainGivesTheSameBatches() {
         try (Epoch epoch =
-                Batches.of(numbers(9), 2).shuffle(3).transform(NOISE).workers(2).epoch(1)) {
+                numbers(9).batches(2).shuffle(3).transform(NOISE).workers(2).epoch(1)) {
             List<String> once = list(epoch).stream().map(WorkersTest::describe).toList();
             assertThat(list(epoch).stream().map(WorkersTest::describe).toList()).isEqualTo(once);
         }
@@ -90,7 +89,7 @@ class WorkersTest {
             }
             return number(index);
         });
-        try (Epoch epoch = Batches.of(dataset, 2).workers(workers).epoch(0)) {
+        try (Epoch epoch = dataset.batches(2).workers(workers).epoch(0)) {
             Iterator<Batch> batches = epoch.iterator();
             for (int i = 0; i < 3; i++) {
                 assertThat(batches.next().labels().at(0)).isEqualTo(2 * i);
@@ -109,7 +108,7 @@ class WorkersTest {
         Dataset dataset = dataset(3, index -> {
             throw new OutOfMemoryError("planted");
         });
-        try (Epoch epoch = Batches.of(dataset, 2).workers(workers).epoch(0)) {
+        try (Epoch epoch = dataset.batches(2).workers(workers).epoch(0)) {
             assertThatThrownBy(epoch.iterator()::next).isInstanceOf(OutOfMemoryError.class);
         }
     }
@@ -119,7 +118,8 @@ class WorkersTest {
         Transform broken = (sample, random) -> {
             throw new ArgumentException("broken: expected better");
         };
-        assertThatThrownBy(() -> list(Batches.of(dataset(3, WorkersTest::number), 2)
+        assertThatThrownBy(() -> list(dataset(3, WorkersTest::number)
+                        .batches(2)
                         .transform(broken)
                         .epoch(0)))
                 .isInstanceOf(SampleException.class)
@@ -145,7 +145,7 @@ class WorkersTest {
             return number(index);
         });
         assertThatThrownBy(() -> {
-                    try (Epoch epoch = Batches.of(dataset, 2).workers(3).epoch(0)) {
+                    try (Epoch epoch = dataset.batches(2).workers(3).epoch(0)) {
                         epoch.iterator().next();
                         throw new IllegalStateException("consumer");
                     }
@@ -165,7 +165,7 @@ class WorkersTest {
             }
             return number(index);
         });
-        Batches.of(dataset, 2).workers(2).epoch(0).iterator().next();
+        dataset.batches(2).workers(2).epoch(0).iterator().next();
         List<Thread> copy;
         synchronized (seen) {
             copy = List.copyOf(seen);
@@ -183,7 +183,7 @@ class WorkersTest {
             four.countDown();
             return number(index);
         });
-        Epoch epoch = Batches.of(dataset, 1).workers(2).epoch(0);
+        Epoch epoch = dataset.batches(1).workers(2).epoch(0);
         epoch.iterator().next();
         four.await();
         epoch.close();
@@ -192,7 +192,7 @@ class WorkersTest {
 
     @Test
     void closedEpochGivesNoMoreBatches() {
-        Epoch epoch = Batches.of(numbers(9), 2).workers(2).epoch(0);
+        Epoch epoch = numbers(9).batches(2).workers(2).epoch(0);
         Iterator<Batch> batches = epoch.iterator();
         Batch first = batches.next();
         epoch.close();
@@ -204,7 +204,7 @@ class WorkersTest {
 
     @Test
     void endOfAnEpochIsTold() {
-        try (Epoch epoch = Batches.of(numbers(2), 2).workers(1).epoch(0)) {
+        try (Epoch epoch = numbers(2).batches(2).workers(1).epoch(0)) {
             Iterator<Batch> batches = epoch.iterator();
             batches.next();
             assertThat(batches.hasNext()).isFalse();
@@ -214,7 +214,7 @@ class WorkersTest {
 
     @Test
     void numbersOfWorkersOutOfRangeAreRefused() {
-        Batches batches = Batches.of(numbers(2), 1);
+        Batches batches = numbers(2).batches(1);
         assertThatThrownBy(() -> batches.workers(-1)).isInstanceOf(ArgumentException.class);
         assertThatThrownBy(() -> batches.workers(1025)).isInstanceOf(ArgumentException.class);
     }

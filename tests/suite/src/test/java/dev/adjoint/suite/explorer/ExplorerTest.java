@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Checkpoint;
+import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
+import dev.adjoint.Entry;
+import dev.adjoint.Forward;
+import dev.adjoint.Gradient;
 import dev.adjoint.NDArray;
+import dev.adjoint.Op;
 import dev.adjoint.Parameter;
 import dev.adjoint.PoolOptions;
 import dev.adjoint.Shape;
@@ -15,6 +21,7 @@ import dev.adjoint.ShapeException;
 import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.examples.Explanations;
 import dev.adjoint.explorer.Explorer;
 import dev.adjoint.explorer.Film;
@@ -23,11 +30,16 @@ import dev.adjoint.explorer.Page;
 import dev.adjoint.explorer.Picture;
 import dev.adjoint.explorer.Recording;
 import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Sequential;
 import dev.adjoint.op.Pool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -67,6 +79,69 @@ class ExplorerTest {
             assertThat(entries.get(0).get("gradient").get("data").get(i).asDouble())
                     .isEqualTo(gradient.at(i));
         }
+    }
+
+    @Test
+    void valuesThatWentBackToAWorkspaceAreComputedAgain() throws IOException {
+        Sequential model = new Sequential(
+                new Conv2d(1, 2, ConvOptions.kernel(3), new SplittableRandom(1)), new Relu(), new Flatten());
+        Tensor image = new Tensor(NDArray.full(DType.FLOAT32, Shape.of(1, 1, 30, 30), 0.5));
+        JsonNode expected;
+        JsonNode entries;
+        try (Tape tape = Tape.record()) {
+            Checkpoint.of(t -> model.forward(t).tanh(), image).square().sum();
+            expected = data(Explorer.of(tape).recording()).get("entries");
+        }
+        Workspace.Scope scope = Workspace.poisoned().open();
+        try (scope;
+                Tape tape = Tape.record()) {
+            model.forward(image).tanh().square().sum();
+            assertThat(tape.entries()).anyMatch(entry -> !entry.output().value().isReadable());
+            entries = data(Explorer.of(tape).recording()).get("entries");
+        }
+        assertThat(entries).hasSameSizeAs(expected);
+        for (int i = 0; i < entries.size(); i++) {
+            for (String field : List.of("name", "inputs", "value", "gradient")) {
+                assertThat(entries.get(i).get(field))
+                        .as("%s of entry %d", field, i)
+                        .isEqualTo(expected.get(i).get(field));
+            }
+        }
+        assertThat(entries.findValuesAsText("path")).contains("0", "1", "2");
+    }
+
+    /** An operation of somebody else's with the name of one of ours, but a cube. */
+    private record Relu3() implements Op {
+        @Override
+        public String name() {
+            return "relu";
+        }
+
+        @Override
+        public Forward forward(NDArray... in) {
+            double[] y = in[0].toDoubleArray();
+            Arrays.setAll(y, i -> y[i] * y[i] * y[i]);
+            return Forward.of(NDArray.wrap(in[0].shape(), y).to(in[0].dtype()));
+        }
+
+        @Override
+        public Gradient[] vjp(Entry entry, Tensor g) {
+            return Gradient.of(() -> g.mul(entry.input(0).square()).mul(3));
+        }
+    }
+
+    @Test
+    void operationOfSomebodyElseIsNotDescribedByItsName() throws IOException {
+        JsonNode entries;
+        try (Tape tape = Tape.record()) {
+            new Relu3().apply(x).relu().sum();
+            entries = data(Explorer.of(tape).recording()).get("entries");
+        }
+        assertThat(entries.get(1).get("name").asText()).isEqualTo("relu");
+        assertThat(entries.get(1).hasNonNull("formula")).isFalse();
+        assertThat(entries.get(1).get("derivatives").get(0).get("values").get(1).asDouble())
+                .isEqualTo(75);
+        assertThat(entries.get(2).hasNonNull("formula")).isTrue();
     }
 
     @Test

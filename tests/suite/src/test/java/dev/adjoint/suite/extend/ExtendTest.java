@@ -61,7 +61,9 @@ class ExtendTest {
 
     @Test
     void pageShowsEachKindOfAddition() throws IOException {
-        assertThat(sections()).extracting(Section::title).contains("An operation", "An optimiser", "A data source");
+        assertThat(sections())
+                .extracting(Section::title)
+                .contains("An operation", "A layer that is saved", "An optimiser", "A data source", "A backend");
     }
 
     @ParameterizedTest

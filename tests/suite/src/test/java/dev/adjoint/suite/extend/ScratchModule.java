@@ -57,7 +57,10 @@ record ScratchModule(Path directory) {
         if (Files.isDirectory(resources)) {
             pack.addAll(List.of("-C", resources.toString(), "."));
         }
-        assertThat(JavaProcess.run("jar", pack)).isEqualTo(new JavaProcess(0, ""));
+        assertThat(java.util.spi.ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, pack.toArray(String[]::new)))
+                .isZero();
         List<String> command = new ArrayList<>(List.of(flags));
         command.addAll(List.of("-cp", jar + File.pathSeparator + CLASS_PATH, RunTests.class.getName()));
         command.addAll(testClasses());

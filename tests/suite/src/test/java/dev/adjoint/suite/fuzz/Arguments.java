@@ -189,17 +189,20 @@ final class Arguments {
                 case 1 -> options.dilation(integers());
                 case 2 -> options.groups(integer());
                 default ->
-                    new ConvOptions(
-                            List.of(integer()),
-                            options.stride(),
-                            options.padding(),
-                            options.dilation(),
-                            options.groups(),
-                            options.mode(),
-                            options.bias());
+                    ConvOptions.kernel(integer())
+                            .stride(ints(options.stride()))
+                            .padding(options.padding())
+                            .dilation(ints(options.dilation()))
+                            .groups(options.groups())
+                            .mode(options.mode())
+                            .bias(options.bias());
             };
         }
         return options;
+    }
+
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private TransposeOptions transposeOptions() {

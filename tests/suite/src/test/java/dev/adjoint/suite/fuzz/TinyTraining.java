@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /** The smallest training whose checkpoints hold something of every kind. */
 final class TinyTraining {
-    private static final Batches DATA = Batches.of(
-                    Dataset.of(NDArray.of(Shape.of(4, 2), 1f, 2f, -1f, 0f, 3f, -2f, 0.5f, 1f), IntArray.of(0, 1, 1, 0)),
-                    2)
+    private static final Batches DATA = Dataset.of(
+                    NDArray.of(Shape.of(4, 2), 1f, 2f, -1f, 0f, 3f, -2f, 0.5f, 1f), IntArray.of(0, 1, 1, 0))
+            .batches(2)
             .shuffle(7);
 
     private final Sequential model;

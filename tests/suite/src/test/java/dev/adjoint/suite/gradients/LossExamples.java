@@ -46,6 +46,19 @@ final class LossExamples {
                         x -> Losses.crossEntropy(x, fractions(2, 3), CLASSES),
                         spread(2, 3)),
                 Example.of(
+                        "cross entropies",
+                        x -> Losses.crossEntropy(x, LABELS, CLASSES.reduction(Reduction.NONE)),
+                        spread(3, 3)),
+                Example.of(
+                        "sum of cross entropies",
+                        x -> Losses.crossEntropy(
+                                x, IntArray.of(Shape.of(2, 2), 1, 2, 0, -100), CLASSES.reduction(Reduction.BATCH_MEAN)),
+                        spread(2, 3, 2)),
+                Example.of(
+                        "cross entropies of probabilities",
+                        x -> Losses.crossEntropy(x, fractions(2, 3, 2), CLASSES.reduction(Reduction.NONE)),
+                        spread(2, 3, 2)),
+                Example.of(
                         "negative log likelihood",
                         x -> Losses.nll(
                                 x,

@@ -40,6 +40,13 @@ final class ReductionExamples {
                         "norm of negative infinity", x -> x.norm(Double.NEGATIVE_INFINITY, Axes.of(1)), spread(2, 3)),
                 Example.of("product", x -> x.prod(1), spread(2, 3)),
                 Example.of("product over all", x -> x.prod(Axes.all().keep()), positive(2, 2)),
+                Example.ofAll(
+                        "linear with bias",
+                        in -> in.get(0).linear(in.get(1), in.get(2)),
+                        spread(2, 2, 3),
+                        spread(4, 3),
+                        spread(4)),
+                Example.of("linear", (x, w) -> x.linear(w, null), spread(3), spread(2, 3)),
                 Example.of("matmul of matrices", Tensor::matmul, spread(2, 3), spread(3, 4)),
                 Example.of("matmul of batches", Tensor::matmul, spread(2, 1, 2, 3), spread(3, 3, 2)),
                 Example.of("matmul of a batch and a matrix", Tensor::matmul, spread(2, 2, 3), spread(3, 2)),

@@ -43,6 +43,12 @@ final class WindowExamples {
                         spread(4, 1, 2, 2)),
                 Example.of("pointwise conv", (x, w) -> x.conv(w, PLAIN), spread(2, 3, 2, 2), spread(2, 3, 1, 1)),
                 Example.ofAll(
+                        "transposed conv with bias",
+                        in -> in.get(0).convTranspose(in.get(1), in.get(2), transpose(PLAIN.stride(2))),
+                        spread(2, 2, 2, 2),
+                        spread(2, 3, 2, 1),
+                        spread(3)),
+                Example.ofAll(
                         "conv with bias",
                         in -> in.get(0).conv(in.get(1), in.get(2), PLAIN),
                         spread(2, 1, 4),

@@ -24,14 +24,15 @@ import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Identity;
+import dev.adjoint.nn.Init;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.LayerSpec;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.ModelFormat;
 import dev.adjoint.nn.Models;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Residual;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.Settings;
 import dev.adjoint.suite.nn.LayerCatalogue;
 import dev.adjoint.suite.nn.LayerCatalogue.Example;
 import java.io.IOException;
@@ -144,7 +145,7 @@ class ModelsTest {
                 .isTrue();
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> Models.load(file))
-                .withMessageContaining("expected a layer, got the module Embedding");
+                .withMessageContaining("expected a model of type Layer, got a model of type Embedding");
     }
 
     @Test
@@ -176,18 +177,18 @@ class ModelsTest {
         private final double power;
 
         private Scale(int channels, double power) {
-            this.factor = parameter("factor", NDArray.full(DType.FLOAT32, Shape.of(channels), 2));
-            this.power = power;
+            this(LayerSpec.of().with("channels", channels).with("power", power));
+        }
+
+        private Scale(LayerSpec spec) {
+            super(spec);
+            factor = parameter("factor", Init.constant(2), spec.positive("channels"));
+            power = spec.number("power", 1);
         }
 
         @Override
         protected Tensor compute(Tensor x) {
             return x.mul(factor).pow(power);
-        }
-
-        @Override
-        public Settings settings() {
-            return Settings.NONE.with("channels", factor.shape().size()).with("power", power);
         }
     }
 
@@ -196,7 +197,12 @@ class ModelsTest {
         private final Layer once;
 
         private Twice(Layer once) {
-            this.once = child("once", once);
+            this(LayerSpec.of().child("once", once));
+        }
+
+        private Twice(LayerSpec spec) {
+            super(spec);
+            once = child("once", spec.layer("once"));
         }
 
         @Override
@@ -205,12 +211,8 @@ class ModelsTest {
         }
     }
 
-    private static final ModelFormat FORMAT = ModelFormat.CATALOGUE
-            .with("Scale", Scale.class, spec -> {
-                spec.requireWeight("factor", spec.integer("channels"));
-                return new Scale(spec.integer("channels"), spec.number("power"));
-            })
-            .withContainer("Twice", Twice.class, spec -> new Twice(spec.layer("once")));
+    private static final ModelFormat FORMAT =
+            ModelFormat.CATALOGUE.with(Scale.class, Scale::new).with(Twice.class, Twice::new);
 
     @Test
     void layersOfOnesOwnAreRegistered() throws IOException {
@@ -247,18 +249,84 @@ class ModelsTest {
     }
 
     @Test
-    void factoryThatMakesSomethingElseIsRefused() {
-        ModelFormat wrong = ModelFormat.CATALOGUE.withContainer("Twice", Twice.class, spec -> new Twice(new Relu()));
+    void constructorThatMakesSomethingElseIsRefused() {
+        ModelFormat wrong = ModelFormat.CATALOGUE.with(Twice.class, spec -> new Twice(new Relu()));
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> wrong.fromJson(
                         "own",
                         "{\"type\":\"Twice\",\"children\":{\"once\":{\"type\":\"Tanh\"}}}",
                         new SplittableRandom(1)))
+                .withMessageContaining("expected no children, got [once]");
+        ModelFormat other = ModelFormat.CATALOGUE.with(Twice.class, spec -> {
+            spec.layer("once");
+            return new Twice(new Relu());
+        });
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> other.fromJson(
+                        "own",
+                        "{\"type\":\"Twice\",\"children\":{\"once\":{\"type\":\"Tanh\"}}}",
+                        new SplittableRandom(1)))
                 .withMessageContaining("expected children");
-        ModelFormat none = ModelFormat.CATALOGUE.with("Scale", Scale.class, spec -> null);
+        ModelFormat none = ModelFormat.CATALOGUE.with(Scale.class, spec -> null);
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> none.fromJson("own", "{\"type\":\"Scale\"}", new SplittableRandom(1)))
-                .withMessageContaining("its factory made nothing");
+                .withMessageContaining("its constructor made nothing");
+    }
+
+    /** A layer that draws its first value by itself, which a file's must replace. */
+    private static final class Plain extends Layer {
+        private final Parameter shift = parameter("shift", NDArray.zeros(DType.FLOAT32, Shape.of(2)));
+
+        @Override
+        protected Tensor compute(Tensor x) {
+            return x.add(shift);
+        }
+    }
+
+    @Test
+    void layerWithoutASpecIsLoadedToo() throws IOException {
+        ModelFormat format = ModelFormat.CATALOGUE.with(Plain.class, spec -> new Plain());
+        Plain model = new Plain();
+        model.shift.assign(NDArray.of(Shape.of(2), 3f, 4f));
+        Path file = directory.resolve("plain.safetensors");
+        format.save(model, file, Map.of());
+        Block loaded = format.load(file, new SplittableRandom(1));
+        assertThat(loaded.parameter("shift").value().toDoubleArray()).containsExactly(3, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void loadingDrawsNoNumbers(Example example) throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        Models.save(example.layer(), file);
+        RandomGenerator untouched = () -> {
+            throw new AssertionError("a number was drawn");
+        };
+        assertSameState(Models.load(file, untouched), example.layer());
+    }
+
+    @Test
+    void functionIsNotSaved() {
+        Sequential model = new Sequential().add("tanh", Tensor::tanh);
+        assertThatExceptionOfType(ArgumentException.class)
+                .isThrownBy(() -> Models.toJson(model))
+                .withMessage("module 'tanh': the function tanh has no type that a file could name");
+    }
+
+    @Test
+    void modelOfAKnownTypeIsLoadedAsSuch() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        Models.save(new Sequential(new Linear(2, 3, new SplittableRandom(1))), file);
+        Sequential loaded = Models.load(file, Sequential.class);
+        loaded.replace("0", new Linear(2, 5, new SplittableRandom(2)));
+        assertThat(loaded.forward(new Tensor(NDArray.zeros(DType.FLOAT32, Shape.of(1, 2))))
+                        .shape())
+                .isEqualTo(Shape.of(1, 5));
+        Layer taken = Models.load(file, Sequential.class).take("0");
+        assertThat(new Sequential(new Relu(), taken).parameters()).containsOnlyKeys("1.weight", "1.bias");
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Models.load(file, Linear.class))
+                .withMessageContaining("expected a model of type Linear, got a model of type Sequential");
     }
 
     @Test

@@ -105,9 +105,17 @@ class SafeTensorsDamageTest {
                 damage("metadata of null", file("{\"__metadata__\":{\"a\":null}}", 0), "expected a string", 29),
                 damage("a key twice", file("{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}", 0), "occurs twice", 32),
                 damage("metadata twice", file("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "occurs twice", 27),
-                damage("a list too deep", lists(126), "nesting depth", 191),
-                damage("a bomb of lists", file("{\"x\":{\"y\":" + "[".repeat(100_000), 0), "nesting depth", 144),
-                damage("a bomb of objects", file("{\"x\":".repeat(10_000), 0), "nesting depth", 644));
+                damage("a list too deep", lists(126), "too many lists and objects within each other", 191),
+                damage(
+                        "a bomb of lists",
+                        file("{\"x\":{\"y\":" + "[".repeat(100_000), 0),
+                        "too many lists and objects within each other",
+                        144),
+                damage(
+                        "a bomb of objects",
+                        file("{\"x\":".repeat(10_000), 0),
+                        "too many lists and objects within each other",
+                        644));
     }
 
     private static Arguments damage(String what, byte[] content, String message, int offset) {

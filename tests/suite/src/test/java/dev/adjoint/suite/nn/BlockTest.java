@@ -206,14 +206,12 @@ class BlockTest {
         assertThat(new Network(1)).hasToString("""
                         Network(
                           (features): Sequential(
-                            (0): Conv2d(in_channels=1, out_channels=2, kernel_size=[3, 3], stride=[1, 1], \
-                        padding=[1, 1], dilation=[1, 1], groups=1, bias=true, padding_mode=zeros)
-                            (1): BatchNorm2d(num_features=2, eps=1.0E-5, momentum=0.1, affine=true, \
-                        track_running_stats=true)
+                            (0): Conv2d(1, 2, kernel=3x3, padding=1x1)
+                            (1): BatchNorm2d(2)
                             (2): Relu()
-                            (3): Flatten(start_dim=1, end_dim=-1)
+                            (3): Flatten()
                           )
-                          (classifier): Linear(in_features=32, out_features=3, bias=true)
+                          (classifier): Linear(32, 3)
                         )""");
     }
 

@@ -28,8 +28,9 @@ class DropoutTest {
 
     @Test
     void channelsAreZeroedAsAWhole() {
-        NDArray y =
-                new ChannelDropout(0.5, new SplittableRandom(1)).forward(ONES).value();
+        NDArray y = new ChannelDropout(1, 0.5, new SplittableRandom(1))
+                .forward(ONES)
+                .value();
         int zeros = 0;
         for (int channel = 0; channel < 200; channel++) {
             for (int i = 1; i < 50; i++) {

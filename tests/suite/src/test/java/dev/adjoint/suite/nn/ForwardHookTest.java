@@ -55,7 +55,7 @@ class ForwardHookTest {
         RandomGenerator random = RandomGenerator.of("SplittableRandom");
         RandomGenerator other = RandomGenerator.of("SplittableRandom");
         Sequential model =
-                new Sequential(new Dropout(0.5, random), new Relu(), new Sequential(new ChannelDropout(0.5, other)));
+                new Sequential(new Dropout(0.5, random), new Relu(), new Sequential(new ChannelDropout(1, 0.5, other)));
 
         assertThat(model.generators())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("0.random", random, "2.0.random", other));

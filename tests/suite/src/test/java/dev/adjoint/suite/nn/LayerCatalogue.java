@@ -21,7 +21,7 @@ public final class LayerCatalogue {
     public record Example(Layer layer, Shape input, boolean positive) {
         @Override
         public String toString() {
-            return layer.kind() + layer.settings().values() + " of " + input;
+            return layer.kind() + layer.settings() + " of " + input;
         }
     }
 
@@ -61,7 +61,7 @@ public final class LayerCatalogue {
         add(new ConvTranspose2d(2, 4, TransposeOptions.of(kernel(2).groups(2)), dtype, random), 1, 2, 3, 2);
         add(new ConvTranspose3d(2, 1, TransposeOptions.of(kernel(2).bias(false)), dtype, random), 1, 2, 2, 2, 1);
         add(new DepthwiseSeparableConv2d(2, 3, kernel(3).padding(1), dtype, random), 1, 2, 3, 4);
-        add(new Unfold(kernel(2).stride(2)), 1, 2, 4, 4);
+        add(new Unfold(2, kernel(2).stride(2)), 1, 2, 4, 4);
         add(new Fold(kernel(2), 3, 3), 1, 8, 4);
     }
 
@@ -80,8 +80,8 @@ public final class LayerCatalogue {
         add(new AdaptiveMaxPool1d(2), 1, 2, 5);
         add(new AdaptiveMaxPool2d(2, 3), 1, 1, 5, 4);
         add(new AdaptiveMaxPool3d(2), 1, 1, 3, 2, 3);
-        add(new GlobalAvgPool(), 2, 2, 3, 3);
-        add(new GlobalMaxPool(), 2, 2, 5);
+        add(new GlobalAvgPool(2), 2, 2, 3, 3);
+        add(new GlobalMaxPool(1), 2, 2, 5);
     }
 
     private void norms() {
@@ -123,16 +123,16 @@ public final class LayerCatalogue {
         add(new Identity(), 2, 3);
         add(new Flatten(), 2, 3, 2);
         add(new Unflatten(1, 2, 3), 2, 6, 2);
-        add(new Pad(PaddingMode.CIRCULAR, Padding.of(1, 2)), 1, 1, 3, 3);
-        add(Pad.constant(0.5, Padding.sides(new int[] {1}, new int[] {0})), 1, 2, 3);
-        add(Upsample.nearest(2), 1, 2, 3);
-        add(Upsample.linear(true, 2, 1.5), 1, 1, 3, 4);
-        add(Upsample.nearestTo(3, 2), 1, 1, 2, 4);
-        add(Upsample.linearTo(false, 3), 1, 1, 2, 2, 2);
+        add(new Pad(2, PaddingMode.CIRCULAR, Padding.of(1, 2)), 1, 1, 3, 3);
+        add(Pad.constant(1, 0.5, Padding.sides(new int[] {1}, new int[] {0})), 1, 2, 3);
+        add(Upsample.axes(1).nearest(2), 1, 2, 3);
+        add(Upsample.axes(2).linear(true, 2, 1.5), 1, 1, 3, 4);
+        add(Upsample.axes(2).nearestTo(3, 2), 1, 1, 2, 4);
+        add(Upsample.axes(3).linearTo(false, 3), 1, 1, 2, 2, 2);
         add(new PixelShuffle(2), 1, 4, 2, 3);
         add(new PixelUnshuffle(2), 1, 1, 4, 2);
         add(evaluated(new Dropout(0.5, random)), 2, 3);
-        add(evaluated(new ChannelDropout(0.5, random)), 2, 3, 2);
+        add(evaluated(new ChannelDropout(1, 0.5, random)), 2, 3, 2);
     }
 
     private void composites() {

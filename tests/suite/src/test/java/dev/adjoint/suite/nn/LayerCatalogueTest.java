@@ -62,6 +62,7 @@ class LayerCatalogueTest {
         List<String> missing = new ClassFileImporter()
                 .importPackages("dev.adjoint.nn").stream()
                         .filter(c -> c.isAssignableTo(Layer.class))
+                        .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(c -> !c.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(JavaClass::getName)
                         .filter(name -> !shown.contains(name))

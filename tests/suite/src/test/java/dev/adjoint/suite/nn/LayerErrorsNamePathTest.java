@@ -45,14 +45,10 @@ class LayerErrorsNamePathTest {
     }
 
     @Test
-    void missingBatchAxisIsNamedWithThePathOfTheLayer() {
+    void missingAxisIsNamedWithThePathOfTheLayer() {
         Sequential network =
                 new Sequential().add("features", new Sequential(new Identity(), new Conv2d(3, 4, kernel(3), random)));
-        assertFails(
-                network,
-                zeros(3, 28, 28),
-                "features.1: Conv2d: expected [N, C, H, W], got [3, 28, 28];"
-                        + " unsqueeze(0) makes a batch of one sample");
+        assertFails(network, zeros(28, 28), "features.1: Conv2d: expected [N, C, H, W] or [C, H, W], got [28, 28]");
     }
 
     @Test
@@ -86,7 +82,7 @@ class LayerErrorsNamePathTest {
                 "BatchNorm2d: batch normalisation in training: expected more than one value for each channel, "
                         + "got input [1, 2, 1, 1]");
         assertFails(new LayerNorm(3), zeros(2, 4), "LayerNorm: expected an input that ends with [3], got [2, 4]");
-        assertFails(new MaxPool2d(2), zeros(4, 4), "MaxPool2d: expected [N, C, H, W], got [4, 4]");
+        assertFails(new MaxPool2d(2), zeros(4, 4), "MaxPool2d: expected [N, C, H, W] or [C, H, W], got [4, 4]");
         assertFails(
                 new Unflatten(1, 2, 3),
                 zeros(2, 5),
@@ -111,8 +107,8 @@ class LayerErrorsNamePathTest {
                 "output padding: expected 1 or 2 numbers for 2 spatial axes, got [0, 0, 0]");
         assertRefused(() -> new GroupNorm(3, 4), "groups: expected a divisor of 4 channels, got 3");
         assertRefused(() -> new Dropout(1.5, random), "p: expected 0 to 1, got 1.5");
-        assertRefused(() -> NormOptions.BATCH.momentum(2), "momentum: expected 0 to 1, got 2.0");
-        assertRefused(() -> NormOptions.BATCH.eps(-1), "eps: expected a number of at least 0, got -1.0");
+        assertRefused(() -> NormOptions.BATCH.momentum(2), "momentum: expected from 0 to 1, got 2.0");
+        assertRefused(() -> NormOptions.BATCH.eps(-1), "eps: expected a finite number, 0 or more, got -1.0");
         assertRefused(() -> new Embedding(3, 2, 3, DType.FLOAT32, random), "padding row: expected -1 to 2, got 3");
         assertRefused(() -> new Concat(1), "branches: expected at least one, got none");
     }

@@ -145,7 +145,7 @@ class SummaryTest {
                 block(256, 256, 1),
                 block(256, 512, 2),
                 block(512, 512, 1),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 new Linear(512, 1000, random));
         Summary summary = Summary.of(model, Shape.of(1, 3, 224, 224));

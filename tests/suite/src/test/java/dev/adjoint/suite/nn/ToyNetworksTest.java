@@ -84,7 +84,7 @@ class ToyNetworksTest {
                 new Relu(),
                 down,
                 new Relu(),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 make.linear(6, 3));
     }
@@ -97,7 +97,7 @@ class ToyNetworksTest {
                 new DepthwiseSeparableConv2d(4, 6, kernel(3).padding(1).stride(2), make.dtype(), make.random()),
                 make.norm(6),
                 new Hardswish(),
-                new GlobalAvgPool(),
+                new GlobalAvgPool(2),
                 new Flatten(),
                 make.linear(6, 3));
     }

@@ -76,7 +76,10 @@ class ExtremeSettingsTest {
                         () -> Pool.max(ones(1, 1, 0), PoolOptions.kernel(2).padding(1)),
                         "at least one"),
                 call("a shuffle", () -> PixelShuffle.unshuffle(ones(1, 2, 0, 0), 65536), "[65536, 65536]"),
-                call("biases of no channels", () -> Conv.addBias(ones(3), ones(1)), "[1] for [3]"),
+                call(
+                        "biases of no channels",
+                        () -> Conv.conv(ones(1, 1, 3), ones(3, 1, 1), ones(1), ConvOptions.DEFAULTS),
+                        "a bias of shape [3]"),
                 call(
                         "running statistics of other channels",
                         () -> Norms.running(ones(3).value(), ones(2).value(), 0.1),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
+import dev.adjoint.ResizeOptions;
 import dev.adjoint.Shape;
 import dev.adjoint.ShapeException;
 import dev.adjoint.SparseRows;
@@ -50,6 +51,34 @@ class InterpolateTest {
         double[] y = cells(Interpolate.nearest(line(1, 2), 98));
         assertThat(y[48]).isEqualTo(1);
         assertThat(y[49]).isEqualTo(2);
+    }
+
+    /** In single precision the place 5310.9998 was 5311. */
+    @Test
+    void nearestObeysItsFormulaOnLongAxes() {
+        Tensor x = Tensor.arange(5419).reshape(1, 1, -1);
+        double[] y = cells(x.interpolate(ResizeOptions.to(4566).axes(1)));
+        for (int i = 0; i < y.length; i++) {
+            assertThat(y[i]).as("cell %s", i).isEqualTo(Math.floorDiv((long) i * 5419, 4566));
+        }
+    }
+
+    @Property
+    void nearestIsTheFloorOfTheScaledPlace(
+            @ForAll @IntRange(min = 1, max = 70000) int in, @ForAll @IntRange(min = 1, max = 3000) int out) {
+        double[] y = cells(Tensor.arange(in)
+                .reshape(1, 1, -1)
+                .interpolate(ResizeOptions.to(out).axes(1)));
+        for (int i = 0; i < out; i++) {
+            assertThat(y[i]).isEqualTo(Math.floorDiv((long) i * in, out));
+        }
+    }
+
+    @Test
+    void anAxisThatKeepsItsSizeIsCopiedWhateverTheFactor() {
+        assertThat(cells(Interpolate.nearestScaled(line(1, 2, 3), 1.1))).containsExactly(1, 2, 3);
+        assertThat(cells(Interpolate.linearScaled(line(1, 2, 3), false, 1.1))).containsExactly(1, 2, 3);
+        assertThat(cells(Interpolate.nearestScaled(line(1, 2, 3), 2.1))).containsExactly(1, 1, 2, 2, 3, 3);
     }
 
     @Test

@@ -139,8 +139,20 @@ class RefusalsTest {
                         "prelu: expected a weight of shape [1] or, for each channel of axis 1 of [3], one number, got [3]",
                         () -> Activations.prelu(zeros(3), zeros(3))),
                 refusal(
-                        "add_bias: expected one number for each channel of a tensor [N, C, spatial...], got [3] for [3]",
-                        () -> Conv.addBias(zeros(3), zeros(3))),
+                        "conv1d: expected a bias of shape [2], one number for each channel of the output, got [3]",
+                        () -> Conv.conv(x, zeros(2, 2, 1), zeros(3), ConvOptions.DEFAULTS)),
+                refusal(
+                        "conv_transpose1d: expected a bias of shape [1], one number for each channel of the output,"
+                                + " got [3]",
+                        () -> Conv.convTranspose(
+                                x, zeros(2, 1, 2), zeros(3), TransposeOptions.of(ConvOptions.DEFAULTS))),
+                refusal(
+                        "linear: expected an input [..., in], a weight [out, in] and a bias [out], got [2, 3], [4, 3]"
+                                + " and [3]",
+                        () -> zeros(2, 3).linear(zeros(4, 3), zeros(3))),
+                refusal(
+                        "linear: expected an input [..., in], a weight [out, in] and a bias [out], got [], [4, 3]",
+                        () -> zeros().linear(zeros(4, 3), null)),
                 refusal(
                         "conv_transpose1d: expected a weight with the kernel [3] of the options, got weight [2, 1, 2]",
                         () -> Conv.convTranspose(x, zeros(2, 1, 2), TransposeOptions.of(ConvOptions.kernel(3)))),

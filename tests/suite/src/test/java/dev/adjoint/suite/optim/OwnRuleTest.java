@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
+import dev.adjoint.Setting;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Block;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.OptimizerOptions;
-import dev.adjoint.optim.Setting;
+import dev.adjoint.optim.ParameterStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class OwnRuleTest {
         }
 
         @Override
-        protected void update(Step step) {
+        protected void update(ParameterStep step) {
             double beta1 = options.get(Options.BETA1);
             double beta2 = options.get(Options.BETA2);
             Tensor p = step.value();

@@ -18,8 +18,7 @@ final class LinearAdapters {
     }
 
     private static Tensor linear(ReferenceCase c) {
-        Tensor y = c.tensor("x").matmul(c.tensor("weight").transpose(0, 1));
-        return c.has("bias") ? y.add(c.tensor("bias")) : y;
+        return c.tensor("x").linear(c.tensor("weight"), c.optional("bias"));
     }
 
     private static Tensor embedding(ReferenceCase c) {

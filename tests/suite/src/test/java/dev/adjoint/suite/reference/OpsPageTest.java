@@ -39,7 +39,7 @@ class OpsPageTest {
     private static final Pattern ROW = Pattern.compile("^\\| (?:(`[^|]*) \\| )?([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern CALL = Pattern.compile("(new )?(\\w+)(?:\\.(\\w+))?\\((.*)\\)");
+    private static final Pattern CALL = Pattern.compile("(new )?(\\w+)(?:\\.(\\w+))?\\(([^()]*)\\).*");
     private static final Pattern LINK =
             Pattern.compile("\\[`[^`]+`\\]\\([^)]*/dev/adjoint/(?:(\\w+)/)?(\\w+)\\.java\\)");
 

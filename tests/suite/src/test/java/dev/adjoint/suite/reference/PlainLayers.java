@@ -57,7 +57,8 @@ final class PlainLayers {
         makers.put("identity", s -> new Identity());
         makers.put("flatten", s -> new Flatten(s.integer("start_dim", 1), s.integer("end_dim", -1)));
         makers.put("dropout", s -> new Dropout(s.number("p"), new Random(0)));
-        makers.put("unfold", s -> new Unfold(PoolSettings.windows(s)));
+        makers.put(
+                "unfold", s -> Layer.of("unfold", x -> new Unfold(x.rank() - 2, PoolSettings.windows(s)).forward(x)));
         makers.put("fold", s -> new Fold(PoolSettings.windows(s), s.integers("output_size")));
         return makers;
     }
@@ -113,20 +114,28 @@ final class PlainLayers {
     private static void addResizings(Map<String, Function<Attributes, Layer>> makers) {
         makers.put(
                 "interpolate_nearest",
-                s -> ResizeAdapters.hasSize(s)
-                        ? Upsample.nearestTo(s.integers("size"))
-                        : Upsample.nearest(s.numbers("scale_factor")));
+                s -> Layer.of(
+                        "interpolate",
+                        x -> nearest(s, Upsample.axes(x.rank() - 2)).forward(x)));
         for (String axes : List.of("linear", "bilinear", "trilinear")) {
-            makers.put("interpolate_" + axes, PlainLayers::linear);
+            makers.put(
+                    "interpolate_" + axes,
+                    s -> Layer.of(
+                            "interpolate",
+                            x -> linear(s, Upsample.axes(x.rank() - 2)).forward(x)));
         }
         makers.put("pixel_shuffle", s -> new PixelShuffle(s.integer("factor")));
         makers.put("pixel_unshuffle", s -> new PixelUnshuffle(s.integer("factor")));
     }
 
-    private static Layer linear(Attributes s) {
+    private static Layer nearest(Attributes s, Upsample.Over over) {
+        return ResizeAdapters.hasSize(s) ? over.nearestTo(s.integers("size")) : over.nearest(s.numbers("scale_factor"));
+    }
+
+    private static Layer linear(Attributes s, Upsample.Over over) {
         boolean alignCorners = s.flag("align_corners", false);
         return ResizeAdapters.hasSize(s)
-                ? Upsample.linearTo(alignCorners, s.integers("size"))
-                : Upsample.linear(alignCorners, s.numbers("scale_factor"));
+                ? over.linearTo(alignCorners, s.integers("size"))
+                : over.linear(alignCorners, s.numbers("scale_factor"));
     }
 }

@@ -24,6 +24,7 @@ import dev.adjoint.nn.NormOptions;
 import dev.adjoint.nn.PRelu;
 import dev.adjoint.suite.reference.NetworkBuilder.Described;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -80,10 +81,16 @@ final class WeightedLayers {
         };
     }
 
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     private static Layer convTranspose(Described d) {
         TransposeOptions settings = ConvSettings.transpose(d.attrs(), d.weight());
         ConvOptions conv = settings.conv().bias(d.bias() != null);
-        TransposeOptions options = new TransposeOptions(conv, settings.outputPadding(), settings.outputSize());
+        TransposeOptions options = settings.outputSize().isEmpty()
+                ? TransposeOptions.of(conv).outputPadding(ints(settings.outputPadding()))
+                : TransposeOptions.of(conv).outputSize(ints(settings.outputSize()));
         int in = d.weight().dim(0);
         int out = d.weight().dim(1) * conv.groups();
         agreeOnConvolution(d, in, out);

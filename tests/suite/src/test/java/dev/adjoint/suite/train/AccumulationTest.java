@@ -9,7 +9,6 @@ import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tensor;
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
@@ -57,7 +56,7 @@ class AccumulationTest {
                 new Sgd(model, 0.125),
                 AccumulationTest::meanSquare,
                 TrainerOptions.epochs(1).accumulation(accumulation));
-        trainer.fit(Batches.of(data, batchSize));
+        trainer.fit(data.batches(batchSize));
         return model.state();
     }
 

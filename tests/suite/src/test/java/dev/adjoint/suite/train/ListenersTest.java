@@ -127,4 +127,11 @@ class ListenersTest {
             told.add(name);
         }
     }
+
+    @Test
+    void resultsPrintWell() {
+        assertThat(new TrainingResult(Ending.STOPPED_EARLY, List.of(epoch(1, 0.5)), OptionalInt.of(1)))
+                .hasToString("stopped early after 1 epoch, the best 1;"
+                        + " epoch 1: loss 0.5, accuracy 0.1; validation loss 0.3333");
+    }
 }

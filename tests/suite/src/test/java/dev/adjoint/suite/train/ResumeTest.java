@@ -26,6 +26,7 @@ import dev.adjoint.optim.Sgd;
 import dev.adjoint.optim.TopKAccuracy;
 import dev.adjoint.optim.Trainer;
 import dev.adjoint.optim.TrainerOptions;
+import dev.adjoint.optim.TrainingCheckpoint;
 import dev.adjoint.optim.TrainingListener;
 import dev.adjoint.optim.TrainingResult;
 import dev.adjoint.optim.TrainingResult.Ending;
@@ -34,9 +35,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,45 @@ class ResumeTest {
             assertThat(again.fit()).as("stop after batch %d", batch).isEqualTo(expected);
             ToyTraining.assertSameBits(again.model, whole.model);
         }
+    }
+
+    private List<String> warningsOfAResume(String name, UnaryOperator<Map<String, Object>> change) throws IOException {
+        for (Path file : checkpoints(name)) {
+            TrainingCheckpoint saved = TrainingCheckpoint.read(file);
+            new TrainingCheckpoint(saved.arrays(), change.apply(new LinkedHashMap<>(saved.values()))).write(file);
+        }
+        List<String> warnings = new ArrayList<>();
+        ToyTraining again = new ToyTraining(saving(ToyTraining.options(), name, new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                warnings.add(message);
+            }
+        }));
+        assertThat(again.trainer.resume()).isTrue();
+        return warnings;
+    }
+
+    @Test
+    void otherBackendThanWhenItWasSavedIsAWarning() throws IOException {
+        new ToyTraining(saving("backend")).fit();
+        assertThat(warningsOfAResume("backend", values -> values)).isEmpty();
+        assertThat(warningsOfAResume("backend", values -> {
+                    values.put("computed_by", "an abacus");
+                    return values;
+                }))
+                .singleElement()
+                .asString()
+                .startsWith("the checkpoint was computed by an abacus, what follows is by ");
+    }
+
+    @Test
+    void checkpointThatDoesNotSayWhatComputedItIsReadAsBefore() throws IOException {
+        new ToyTraining(saving("old")).fit();
+        assertThat(warningsOfAResume("old", values -> {
+                    values.remove("computed_by");
+                    return values;
+                }))
+                .isEmpty();
     }
 
     @Test

@@ -38,9 +38,9 @@ final class ToyTraining {
     static final int EPOCHS = 4;
 
     /** 5 batches, the last one of 2 samples. */
-    static final Batches TRAINING = Batches.of(images(34, 1), 8).shuffle(7);
+    static final Batches TRAINING = images(34, 1).batches(8).shuffle(7);
 
-    static final Batches VALIDATION = Batches.of(images(12, 2), 5);
+    static final Batches VALIDATION = images(12, 2).batches(5);
 
     final Sequential model;
     final Optimizer optimizer;

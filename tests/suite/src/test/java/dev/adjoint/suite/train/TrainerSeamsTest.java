@@ -122,11 +122,12 @@ class TrainerSeamsTest {
 
         TrainingResult fit() {
             return trainer.fit(
-                    fused(TRAINING), Batches.of(new Failing(VALIDATION.dataset(), fuse), VALIDATION.batchSize()));
+                    fused(TRAINING), new Failing(VALIDATION.dataset(), fuse).batches(VALIDATION.batchSize()));
         }
 
         private Batches fused(Batches batches) {
-            return Batches.of(new Failing(batches.dataset(), fuse), batches.batchSize())
+            return new Failing(batches.dataset(), fuse)
+                    .batches(batches.batchSize())
                     .shuffle(7);
         }
     }

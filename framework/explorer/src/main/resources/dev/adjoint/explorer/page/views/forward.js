@@ -52,13 +52,13 @@ export const forwardView = {
       const row = Math.floor(i / width.output);
       const column = i % width.output;
       const here = conv.patch(n, filter, row, column, [channel]);
-      const terms = conv.patch(n, filter, row, column);
       input.mark("patch", here.map(term => frame.place(term.row, term.column)));
       output.mark("chosen", [i]);
-      const result = compare(terms.map(term => term.product), y[i], conv.dtype);
+      const result = compare(conv.outputTerms(n, filter, row, column), y[i], conv.dtype);
       const products = here.map(term => term.product);
       const others = conv.channelsOfGroup - 1;
       const own = products.reduce((a, b) => a + b, 0);
+      const bias = conv.bias ? conv.bias.at(filter) : 0;
       const outside = here.filter(term => !term.inside).length;
       replace(panel,
         h("h2", {}, `y[${row}, ${column}]`),
@@ -69,8 +69,9 @@ export const forwardView = {
         }).element),
         sumLine(here, term => [term.weight, term.x], own),
         outside ? h("p", { class: "note" }, `${outside} of ${here.length} in the padding, which counts as 0.`) : null,
-        others ? h("p", {}, `and from ${others} other channel${others > 1 ? "s" : ""} `, h("strong", {}, number(result.sum - own, 6)),
-          ", together ", h("strong", {}, number(result.sum, 6))) : null,
+        others ? h("p", {}, `and from ${others} other channel${others > 1 ? "s" : ""} `, h("strong", {}, number(result.sum - own - bias, 6))) : null,
+        conv.bias ? h("p", {}, "and the bias ", h("strong", {}, number(bias, 6))) : null,
+        others || conv.bias ? h("p", {}, "together ", h("strong", {}, number(result.sum, 6))) : null,
         badge(result));
     }
 
@@ -83,7 +84,7 @@ export const forwardView = {
         figure(["output ", formula("y"), conv.filters > 1 ? `, filter ${filter}` : ""], output.element, legend(scaleY))),
       formula(forwardLatex(conv), true),
       wholeBadge(conv, "output", () => range(conv.outputCells).map(i =>
-        compare(conv.patch(n, filter, Math.floor(i / width.output), i % width.output).map(t => t.product), y[i], conv.dtype))),
+        compare(conv.outputTerms(n, filter, Math.floor(i / width.output), i % width.output), y[i], conv.dtype))),
     ];
     show(selected);
     return page;
@@ -97,6 +98,6 @@ function forwardLatex(conv) {
     return `${stride} + ${dilation}${axis.before ? " - " + axis.before : ""}`;
   };
   return conv.rank === 2
-    ? `y_{o,i,j} = \\sum_{c,r,s} w_{o,c,r,s}\\; x_{c,\\,${index("i", "r", conv.height)},\\,${index("j", "s", conv.width)}}`
-    : `y_{o,j} = \\sum_{c,s} w_{o,c,s}\\; x_{c,\\,${index("j", "s", conv.width)}}`;
+    ? `y_{o,i,j} = ${conv.bias ? "b_o + " : ""}\\sum_{c,r,s} w_{o,c,r,s}\\; x_{c,\\,${index("i", "r", conv.height)},\\,${index("j", "s", conv.width)}}`
+    : `y_{o,j} = ${conv.bias ? "b_o + " : ""}\\sum_{c,s} w_{o,c,s}\\; x_{c,\\,${index("j", "s", conv.width)}}`;
 }

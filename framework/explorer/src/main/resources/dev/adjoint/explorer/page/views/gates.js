@@ -37,7 +37,7 @@ export const gatesView = {
 };
 
 function candidates(recording) {
-  return recording.entries.filter(entry => entry.gradient && (entry.name === "relu" || entry.isPooling));
+  return recording.entries.filter(entry => entry.gradient && ((entry.name === "relu" && entry.formula) || entry.isPooling));
 }
 
 function picture(data, key, title, values, options = {}) {

@@ -136,7 +136,7 @@ function drawSparse({ conv, n, filter, channel }, transposed) {
       ? wholeBadge(conv, "row", () => range(conv.inputCells).map(i => compare(
         conv.gather(n, channel, Math.floor(i / width.input), i % width.input).map(t => t.product), to[i], conv.dtype)))
       : wholeBadge(conv, "row", () => range(conv.outputCells).map(o => compare(
-        conv.patch(n, filter, Math.floor(o / width.output), o % width.output).map(t => t.product), to[o], conv.dtype))),
+        conv.outputTerms(n, filter, Math.floor(o / width.output), o % width.output), to[o], conv.dtype))),
   ];
 }
 
@@ -177,6 +177,6 @@ function drawPatches({ conv, n, filter, channel }) {
       figure([formula("P"), ` ${conv.kernelCells} × ${conv.outputCells}`, conv.channelsOfGroup > 1 ? `, the rows of channel ${channel}` : ""], p.element),
       input.element, output.element),
     wholeBadge(conv, "column", () => range(conv.outputCells).map(o => compare(
-      conv.patch(n, filter, Math.floor(o / width.output), o % width.output).map(t => t.product), y[o], conv.dtype))),
+      conv.outputTerms(n, filter, Math.floor(o / width.output), o % width.output), y[o], conv.dtype))),
   ];
 }
