@@ -55,11 +55,21 @@ final class PanelTilesF64 {
     void compute(int height, int aFrom, int aStep, int c0, int c1) {
         switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
             case 0 -> computePlainly(height, aFrom, aStep, c0, c1);
-            case 8 -> UnrolledLoopsF64.panel8(a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
-            case 6 -> UnrolledLoopsF64.panel6(a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
-            case 4 -> UnrolledLoopsF64.panel4(a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
-            case 2 -> UnrolledLoopsF64.panel2(a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
-            default -> UnrolledLoopsF64.panel1(a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 8 ->
+                UnrolledLoopsF64.panel8(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 6 ->
+                UnrolledLoopsF64.panel6(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 4 ->
+                UnrolledLoopsF64.panel4(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 2 ->
+                UnrolledLoopsF64.panel2(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            default ->
+                UnrolledLoopsF64.panel1(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
         }
     }
 
