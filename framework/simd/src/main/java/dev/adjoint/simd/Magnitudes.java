@@ -42,7 +42,8 @@ final class Magnitudes {
         LongVector largest = LongVector.zero(LONGS);
         int last = to - DOUBLES.length();
         for (int i = from; i < to; i += DOUBLES.length()) {
-            LongVector bits = DoubleVector.fromArray(DOUBLES, x, Math.min(i, last)).reinterpretAsLongs();
+            LongVector bits =
+                    DoubleVector.fromArray(DOUBLES, x, Math.min(i, last)).reinterpretAsLongs();
             largest = largest.max(bits.and(Long.MAX_VALUE));
         }
         return Double.longBitsToDouble(largest.reduceLanes(VectorOperators.MAX));

@@ -53,9 +53,7 @@ final class VectorLoopsF64 implements LoopsF64 {
 
     @Override
     public double largest(double[] x, int from, int to) {
-        return Magnitudes.areFew(to - from)
-                ? LoopsF64.super.largest(x, from, to)
-                : Magnitudes.largest(x, from, to);
+        return Magnitudes.areFew(to - from) ? LoopsF64.super.largest(x, from, to) : Magnitudes.largest(x, from, to);
     }
 
     @Override

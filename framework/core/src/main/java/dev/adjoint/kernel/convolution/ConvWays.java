@@ -18,8 +18,11 @@ public final class ConvWays {
     private static final Set<ConvProduct> ALL = Set.of(ConvProduct.values());
 
     private static final List<Rule> RULES = List.of(
-            rule(ALL, ConvWay.FOURIER, ConvCase::transformsPay, "saves more operations than its own cost;"
-                            + " numbers of similar magnitude")
+            rule(
+                            ALL,
+                            ConvWay.FOURIER,
+                            ConvCase::transformsPay,
+                            "saves more operations than its own cost;" + " numbers of similar magnitude")
                     .because("its cost does not grow with the kernel"),
             rule(ALL, ConvWay.PATCHES, ConvCase::hasLongSums, "a window reads more than 65536 cells")
                     .because("their sum is cut into stretches"),

@@ -27,9 +27,11 @@ public final class Convolution {
         int batch = dy.shape().dim(0);
         NDArray dx = result(dy.dtype(), g.inputShape(batch), w);
         if (dy.dtype() == DType.FLOAT32) {
-            ConvWaysF32.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.floats()).inputGradient(dy.floats(), w.floats(), dx.floats());
+            ConvWaysF32.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.floats())
+                    .inputGradient(dy.floats(), w.floats(), dx.floats());
         } else {
-            ConvWaysF64.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.doubles()).inputGradient(dy.doubles(), w.doubles(), dx.doubles());
+            ConvWaysF64.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.doubles())
+                    .inputGradient(dy.doubles(), w.doubles(), dx.doubles());
         }
         return dx;
     }
@@ -44,7 +46,8 @@ public final class Convolution {
         int batch = x.shape().dim(0);
         NDArray dw = Workspace.zeros(x.dtype(), g.weightShape());
         if (x.dtype() == DType.FLOAT32) {
-            ConvWaysF32.of(g, batch, ConvProduct.FILTER_GRADIENT, x.floats(), dy.floats()).filterGradient(x.floats(), dy.floats(), dw.floats());
+            ConvWaysF32.of(g, batch, ConvProduct.FILTER_GRADIENT, x.floats(), dy.floats())
+                    .filterGradient(x.floats(), dy.floats(), dw.floats());
         } else {
             ConvWaysF64.of(g, batch, ConvProduct.FILTER_GRADIENT, x.doubles(), dy.doubles())
                     .filterGradient(x.doubles(), dy.doubles(), dw.doubles());

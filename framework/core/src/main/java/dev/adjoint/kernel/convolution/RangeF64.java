@@ -3,10 +3,10 @@ package dev.adjoint.kernel.convolution;
 import dev.adjoint.backend.LoopsF64;
 
 /**
- * How far numbers lie apart. A way of computing that mixes cells rounds each result by the largest of the cells that are
- * mixed, though a result's own window may hold small ones alone. Such a way is taken only where the largest magnitude
- * exceeds the typical one, the geometric mean of those that are not 0, by so many powers of two at most; the rest of its
- * error is then within that factor of the usual one.
+ * How far numbers lie apart. A way of computing that mixes cells rounds each result by the largest of the cells that
+ * are mixed, though a result's own window may hold small ones alone. Such a way is taken only where the largest
+ * magnitude exceeds the typical one, the geometric mean of those that are not 0, by so many powers of two at most; the
+ * rest of its error is then within that factor of the usual one.
  */
 final class RangeF64 {
     /** Powers of two that transforms in double precision can bear, whatever the precision of the results. */

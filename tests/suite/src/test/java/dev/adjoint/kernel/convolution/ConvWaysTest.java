@@ -43,12 +43,18 @@ class ConvWaysTest {
         assertThat(way(ConvProduct.FORWARD, conv(16, 16, 1, 14, 5), LANES)).isEqualTo(ConvWay.CELLS);
         assertThat(way(ConvProduct.FORWARD, conv(6, 16, 1, 14, 5), LANES)).isEqualTo(ConvWay.PATCHES);
         assertThat(way(ConvProduct.FORWARD, conv(16, 5, 1, 14, 5), LANES)).isEqualTo(ConvWay.PATCHES);
-        assertThat(way(ConvProduct.INPUT_GRADIENT, conv(16, 16, 1, 14, 5), LANES)).isEqualTo(ConvWay.CELLS);
-        assertThat(way(ConvProduct.INPUT_GRADIENT, conv(1, 16, 1, 14, 5), LANES)).isEqualTo(ConvWay.PATCHES);
-        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(16, 16, 1, 14, 5), LANES)).isEqualTo(ConvWay.CELLS);
-        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(1, 6, 1, 28, 5), LANES)).isEqualTo(ConvWay.DIRECT);
-        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(2, 6, 1, 28, 5), LANES)).isEqualTo(ConvWay.DIRECT);
-        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(64, 64, 1, 28, 1), LANES)).isEqualTo(ConvWay.PATCHES);
+        assertThat(way(ConvProduct.INPUT_GRADIENT, conv(16, 16, 1, 14, 5), LANES))
+                .isEqualTo(ConvWay.CELLS);
+        assertThat(way(ConvProduct.INPUT_GRADIENT, conv(1, 16, 1, 14, 5), LANES))
+                .isEqualTo(ConvWay.PATCHES);
+        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(16, 16, 1, 14, 5), LANES))
+                .isEqualTo(ConvWay.CELLS);
+        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(1, 6, 1, 28, 5), LANES))
+                .isEqualTo(ConvWay.DIRECT);
+        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(2, 6, 1, 28, 5), LANES))
+                .isEqualTo(ConvWay.DIRECT);
+        assertThat(way(ConvProduct.FILTER_GRADIENT, conv(64, 64, 1, 28, 1), LANES))
+                .isEqualTo(ConvWay.PATCHES);
     }
 
     @Test

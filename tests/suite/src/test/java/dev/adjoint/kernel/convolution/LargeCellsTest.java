@@ -11,7 +11,10 @@ import dev.adjoint.window.ConvGeometry;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** A cell that is large, infinite or no number at all reaches the windows that read it, and no other one, by Fourier transforms. */
+/**
+ * A cell that is large, infinite or no number at all reaches the windows that read it, and no other one, by Fourier
+ * transforms.
+ */
 class LargeCellsTest {
     private static final int SIZE = 13;
     private static final int PLACE = 5 * SIZE + 6;
@@ -35,8 +38,7 @@ class LargeCellsTest {
             NDArray w = numbers(dtype, geometry.weightShape());
             NDArray plain = numbers(dtype, geometry.inputShape(1));
             NDArray large = with(plain, cell);
-            assertSame(
-                    Convolution.forward(geometry, large, w), Convolution.forward(geometry, plain, w), read, cell);
+            assertSame(Convolution.forward(geometry, large, w), Convolution.forward(geometry, plain, w), read, cell);
             NDArray gradient = numbers(dtype, geometry.outputShape(1));
             assertSame(
                     Convolution.inputGradient(geometry, with(gradient, cell), w),
@@ -63,7 +65,9 @@ class LargeCellsTest {
         NDArray actual = Convolution.filterGradient(geometry, with(x, cell), masked);
         double tolerance = dy.dtype() == DType.FLOAT32 ? 2e-4 : 1e-12;
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(Math.abs(actual.at(i) - expected.at(i))).as("filter cell %d", i).isLessThan(tolerance);
+            assertThat(Math.abs(actual.at(i) - expected.at(i)))
+                    .as("filter cell %d", i)
+                    .isLessThan(tolerance);
         }
     }
 
