@@ -18,8 +18,6 @@ module dev.adjoint {
             dev.adjoint.explorer;
     exports dev.adjoint.op to
             dev.adjoint.explorer;
-    exports dev.adjoint.kernel.convolution to
-            dev.adjoint.simd;
 
     uses dev.adjoint.backend.Backend;
 

@@ -2,7 +2,7 @@ package dev.adjoint.examples;
 
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
-import dev.adjoint.MatrixProducts;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
@@ -151,7 +151,7 @@ public final class ConvolutionThreeWays {
         ConvOptions options = ConvOptions.kernel(3).padding(1);
         NDArray y = x.conv(weight, options).value();
         System.out.println("A larger one: 8 channels of 28x28, 16 filters of 3x3, padding 1, in float64");
-        System.out.println("(conv multiplies matrices by " + MatrixProducts.name() + ")");
+        System.out.println("(conv multiplies matrices by " + Engine.backend() + ")");
         System.out.println();
         System.out.printf(
                 "  %-14s %14s %18s %28s%n", "", "multiply-adds", "additional memory", "largest difference to conv");

@@ -2,8 +2,8 @@ package dev.adjoint.examples;
 
 import static dev.adjoint.ConvOptions.kernel;
 
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.Parameter;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
@@ -211,7 +211,7 @@ public final class Digits {
                 images.test().size());
         System.out.println("  in the order of writing, so that the parts come from different writers");
         System.out.printf("  network: 3 convolutions and a linear layer, %,d weights, float32%n", weights);
-        System.out.println("  matrix products by: " + MatrixProducts.name());
+        System.out.println("  matrix products by: " + Engine.backend());
         System.out.println();
         digits.train(images, EPOCHS);
         System.out.println();

@@ -1,7 +1,7 @@
 package dev.adjoint.examples;
 
 import dev.adjoint.DType;
-import dev.adjoint.MatrixProducts;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
@@ -100,7 +100,7 @@ public final class EdgeDetector {
         System.out.println();
         System.out.println("  image, each of 6 rows   " + row(image));
         System.out.println("  its edges                 " + row(edges(image)));
-        System.out.println("  matrix products by        " + MatrixProducts.name());
+        System.out.println("  matrix products by        " + Engine.backend());
         System.out.println();
         System.out.println("  step          loss        kernel after the step");
         List<Step> steps = train();

@@ -1,12 +1,11 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.optim.Optimizer;
 import dev.adjoint.optim.Sgd;
@@ -51,9 +50,9 @@ final class BenchmarkCommand extends Reporting {
         Optimizer optimizer = new Sgd(loaded.model(), 1e-4);
         print(
                 "%s, batches of %d, %d threads, matrix products by %s",
-                loaded.name(), batchSize, Threads.count(), MatrixProducts.name());
-        put("threads", Threads.count());
-        put("gemm", MatrixProducts.name());
+                loaded.name(), batchSize, Engine.threads(), Engine.backend());
+        put("threads", Engine.threads());
+        put("backend", Engine.backend());
         put("batch_size", batchSize);
 
         loaded.model().eval();

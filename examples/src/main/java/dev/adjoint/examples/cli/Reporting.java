@@ -2,7 +2,7 @@ package dev.adjoint.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,7 +43,7 @@ abstract class Reporting implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         if (threads != null) {
-            Threads.use(threads);
+            Engine.useThreads(threads);
         }
         run();
         if (json) {

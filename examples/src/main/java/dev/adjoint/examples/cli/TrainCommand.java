@@ -1,7 +1,7 @@
 package dev.adjoint.examples.cli;
 
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
-import dev.adjoint.MatrixProducts;
 import dev.adjoint.Tensor;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Classifier;
@@ -113,7 +113,7 @@ final class TrainCommand extends Reporting {
                 classifier.model().parameters().values().stream()
                         .mapToInt(p -> p.shape().size())
                         .sum(),
-                MatrixProducts.name());
+                Engine.backend());
 
         long begin = System.nanoTime();
         Optional<TrainingResult> result = train(classifier, training, validating);

@@ -1,99 +1,74 @@
 package dev.adjoint.backend;
 
-import dev.adjoint.ArgumentException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A provider of matrix products for both element types, found by {@link ServiceLoader}. The one with the highest
- * priority is used, or the one that the system property {@code adjoint.backend} names.
+ * Who computes. A backend offers three services for each element type: products of matrices, convolutions, and loops
+ * over elements and channels; see {@link ServicesF64}. Only products must be given.
+ *
+ * <p>Backends are found by {@link java.util.ServiceLoader}: a jar on the class path names its own in
+ * {@code META-INF/services/dev.adjoint.backend.Backend}, a module declares {@code provides
+ * dev.adjoint.backend.Backend}. Of those that can run, the one with the highest priority is used, or the one that the
+ * system property {@code adjoint.backend} names.
+ *
+ * <p>A backend gives the same bits on any number of threads and for each of its calls. It uses no threads but those of
+ * {@link Parallel}.
  */
 public interface Backend {
-    /** The name by which it can be chosen. */
+    /**
+     * The name by which it can be chosen.
+     *
+     * @return a short word in lower case
+     */
     String name();
 
-    /** Higher is preferred; below 0 it is used only if named. */
+    /**
+     * Which of several backends is used if none is named.
+     *
+     * @return a number; the backend of the highest is used
+     */
     int priority();
 
-    /** What it needs that this JVM or machine has not; empty if it can run. */
+    /**
+     * What it needs that this JVM or this machine has not.
+     *
+     * @return the need as the object of a sentence, such as "a JVM started with ..."; empty if it can run
+     */
     default Optional<String> need() {
         return Optional.empty();
     }
 
     /**
-     * The time of one operation of a Fourier transform in double precision, in operations of products. Transforms
+     * The length of the vectors it computes with, on which the bits of its results may depend.
+     *
+     * @return bits, or 0 if no result depends on such a length
+     */
+    default int vectorBits() {
+        return 0;
+    }
+
+    /**
+     * The time of one operation of a Fourier transform in double precision, in operations of its products. Transforms
      * compute a large kernel if they save more than that. The default is measured with EJML and with plain loops, one
      * number serving both.
+     *
+     * @return a number above 0
      */
     default double transformCost() {
         return 1.5;
     }
 
-    /** Products of float32 matrices. */
-    ProductsF32 f32();
-
-    /** Products of float64 matrices. */
-    ProductsF64 f64();
-
-    /** The provider in use. */
-    static Backend current() {
-        Backend current = Selected.current;
-        return current == null ? Selected.choose() : current;
-    }
-
-    /** Uses another provider from now on. */
-    static void use(Backend gemm) {
-        Selected.current = gemm;
-    }
-
-    /** All providers that can run here, the preferred first. */
-    static List<Backend> available() {
-        return present().stream().filter(gemm -> gemm.need().isEmpty()).toList();
-    }
+    /**
+     * The services for float32.
+     *
+     * @return its services, equal each time
+     */
+    ServicesF32 f32();
 
     /**
-     * The provider of a name.
+     * The services for float64.
      *
-     * @throws ArgumentException if there is none that can run here; says which can, and what others need
+     * @return its services, equal each time
      */
-    static Backend named(String name) {
-        return available().stream()
-                .filter(gemm -> gemm.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ArgumentException("adjoint.backend: expected one of "
-                        + available().stream().map(Backend::name).toList() + ", got " + name
-                        + present().stream().flatMap(Backend::hint).collect(Collectors.joining())));
-    }
-
-    private static List<Backend> present() {
-        return ServiceLoader.load(Backend.class, Backend.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparingInt(Backend::priority).reversed())
-                .toList();
-    }
-
-    private Stream<String> hint() {
-        return need().map(need -> "; " + name() + " needs " + need).stream();
-    }
-
-    /** Holds the choice, made when the first product is computed. */
-    final class Selected {
-        private static volatile Backend current;
-
-        private Selected() {}
-
-        private static synchronized Backend choose() {
-            if (current == null) {
-                String wanted = System.getProperty("adjoint.backend");
-                current = wanted == null ? available().get(0) : named(wanted);
-                System.getLogger("dev.adjoint")
-                        .log(System.Logger.Level.DEBUG, "matrix products by {0}", current.name());
-            }
-            return current;
-        }
-    }
+    ServicesF64 f64();
 }

@@ -8,7 +8,15 @@ public interface ChannelsF64 {
     /** Plain loops. */
     ChannelsF64 PLAIN = new ChannelsF64() {};
 
-    /** Copies rows of planes so that the channels of a cell stand side by side, four at a time. */
+    /**
+     * Copies rows of planes so that the channels of a cell stand side by side, four at a time.
+     *
+     * @param planes rows of planes
+     * @param cells rows of cells
+     * @param channels how many channels
+     * @param rows how many rows
+     * @param length cells of a row
+     */
     default void interleave(RowsF64 planes, RowsF64 cells, int channels, int rows, int length) {
         for (int channel = 0; channel < channels; channel += 4) {
             for (int row = 0; row < rows; row++) {
@@ -24,9 +32,14 @@ public interface ChannelsF64 {
      * Stores lines side by side: element i of line c at {@code to + i step + c}. Four lines at a time, as it is writing
      * that takes time.
      *
+     * @param source the memory of the lines
+     * @param from where the first line begins
      * @param apart how far apart lines begin
      * @param lines how many
      * @param length elements of a line
+     * @param target where elements are stored
+     * @param to where the first of them goes
+     * @param step how far apart elements of a line are stored
      */
     static void interleave(
             double[] source, int from, int apart, int lines, int length, double[] target, int to, int step) {
@@ -50,7 +63,15 @@ public interface ChannelsF64 {
         }
     }
 
-    /** The inverse of {@link #interleave(RowsF64, RowsF64, int, int, int)}. */
+    /**
+     * The inverse of {@link #interleave(RowsF64, RowsF64, int, int, int)}.
+     *
+     * @param cells rows of cells
+     * @param planes rows of planes
+     * @param channels how many channels
+     * @param rows how many rows
+     * @param length cells of a row
+     */
     default void separate(RowsF64 cells, RowsF64 planes, int channels, int rows, int length) {
         for (int channel = 0; channel < channels; channel++) {
             for (int row = 0; row < rows; row++) {

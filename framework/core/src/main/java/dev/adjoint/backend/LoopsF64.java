@@ -9,19 +9,56 @@ public interface LoopsF64 {
     /** Plain loops. */
     LoopsF64 PLAIN = new LoopsF64() {};
 
-    /** Those of the provider in use. */
+    /**
+     * Those of the backend in use.
+     *
+     * @return the loops of its services
+     */
     static LoopsF64 current() {
-        return Backend.current().f64().loops();
+        return ServicesF64.current().loops();
     }
 
-    /** Writes {@code y[i] = x[i] > 0 ? g[i] : 0} for {@code from <= i < to}. */
+    /**
+     * Copies between planes and cells, as fast as these loops.
+     *
+     * @return plain ones by default
+     */
+    default ChannelsF64 channels() {
+        return ChannelsF64.PLAIN;
+    }
+
+    /**
+     * The transforms of minimal filtering, as fast as these loops.
+     *
+     * @return plain ones by default
+     */
+    default MinimalFilteringF64 filtering() {
+        return MinimalFilteringF64.PLAIN;
+    }
+
+    /**
+     * Writes {@code y[i] = x[i] > 0 ? g[i] : 0} for {@code from <= i < to}.
+     *
+     * @param g gradients, or numbers alike
+     * @param x the numbers
+     * @param y where results go
+     * @param from the first element
+     * @param to the element behind the last
+     */
     default void gate(double[] g, double[] x, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Branchless.gate(g[i], x[i]);
         }
     }
 
-    /** The sum of {@code x[i]} for {@code from <= i < to}. */
+    /**
+     * The sum of {@code x[i]} for {@code from <= i < to}.
+     *
+     * @param x the numbers
+     * @param from the first element
+     * @param to the element behind the last
+     * @return their sum
+     */
     default @Wide double sum(double[] x, int from, int to) {
         @Wide double s0 = 0;
         @Wide double s1 = 0;
@@ -41,7 +78,25 @@ public interface LoopsF64 {
     }
 
     /**
+     * The largest magnitude of {@code x[i]} for {@code from <= i < to}.
+     *
+     * @param x the numbers
+     * @param from the first element
+     * @param to the element behind the last
+     * @return the largest absolute value, 0 if there is none, NaN if there is a NaN
+     */
+    default double largest(double[] x, int from, int to) {
+        double largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(x[i]));
+        }
+        return largest;
+    }
+
+    /**
      * How many partial sums of each kind {@link #addMoments} and {@link #addProducts} keep, for the lanes of a vector.
+     *
+     * @return the number of lanes; 1 by default
      */
     default int wideSums() {
         return 1;
@@ -50,6 +105,12 @@ public interface LoopsF64 {
     /**
      * Adds {@code d = x[i] - shift} for {@code from <= i < to} to the first {@link #wideSums} sums, its squares to as
      * many that follow.
+     *
+     * @param x the numbers
+     * @param shift what is subtracted, such as a first guess of the mean
+     * @param from the first element
+     * @param to the element behind the last
+     * @param sums the sums, twice as many as {@link #wideSums}
      */
     default void addMoments(double[] x, @Wide double shift, int from, int to, @Wide double[] sums) {
         @Wide double even = 0;
@@ -77,6 +138,13 @@ public interface LoopsF64 {
     /**
      * Adds {@code g[i]} for {@code from <= i < to} to the first {@link #wideSums} sums, {@code g[i] (x[i] - mean)} to
      * as many that follow.
+     *
+     * @param g gradients, or numbers alike
+     * @param x the numbers
+     * @param mean the mean of x
+     * @param from the first element
+     * @param to the element behind the last
+     * @param sums the sums, twice as many as {@link #wideSums}
      */
     default void addProducts(double[] g, double[] x, @Wide double mean, int from, int to, @Wide double[] sums) {
         @Wide double even = 0;
@@ -102,8 +170,11 @@ public interface LoopsF64 {
      * Maxima of windows of 2x2, side by side without gaps, and their places in {@code x}: the first of equals, the last
      * NaN if there is one. What stands behind the last maximum, before {@code limit}, may be overwritten.
      *
+     * @param x the numbers
      * @param row where the first window begins
      * @param below how far below each other rows are
+     * @param y where results go
+     * @param places where the places of the maxima go
      * @param at where the first maximum goes
      * @param count how many windows
      * @param limit where the room for maxima and places ends
@@ -124,7 +195,12 @@ public interface LoopsF64 {
     /**
      * Correlates lines with a filter: {@code y[l, i] = sum over t of w[t] x[l, i step + taps[t]]}.
      *
+     * @param x the lines that are read
+     * @param taps how far behind a window's first element each element of the filter reads
      * @param w the filter, which begins at {@code filter}
+     * @param filter where the filter begins
+     * @param step how far apart windows are
+     * @param y where results go
      * @param lines how many lines
      * @param length elements of a line of y
      * @param add whether to add to y
@@ -146,7 +222,11 @@ public interface LoopsF64 {
         }
     }
 
-    /** How many partial sums {@link #addCorrelations} keeps for each number, so that it need not add up a vector. */
+    /**
+     * How many partial sums {@link #addCorrelations} keeps for each number, so that it need not add up a vector.
+     *
+     * @return the number of lanes; 1 by default
+     */
     default int partialSums() {
         return 1;
     }
@@ -155,8 +235,12 @@ public interface LoopsF64 {
      * Adds correlations, the gradients of filters: the partial sums of filter f and tap t, in {@code sums} from
      * {@code (f taps.length + t) partialSums()} on, grow by {@code sum over i of g[f length + i] x[i + taps[t]]}.
      *
+     * @param x the lines that are read
+     * @param taps how far behind a window's first element each element of the filter reads
+     * @param g gradients, or numbers alike
      * @param filters how many lines of g follow each other
      * @param length elements of a line of g, a multiple of the partial sums
+     * @param sums the partial sums
      */
     default void addCorrelations(double[] x, int[] taps, double[] g, int filters, int length, double[] sums) {
         for (int f = 0; f < filters; f++) {

@@ -14,6 +14,8 @@ public interface MinimalFilteringF64 {
     /**
      * {@code B'}: six lines of input cells to six lines of places.
      *
+     * @param x the lines of cells
+     * @param places the lines of places
      * @param groups how many groups
      * @param length elements of a line
      */
@@ -46,6 +48,8 @@ public interface MinimalFilteringF64 {
     /**
      * {@code A'}: six lines of places to four lines of outputs.
      *
+     * @param places the lines of places
+     * @param y the lines of outputs
      * @param groups how many groups
      * @param length elements of a line
      */
@@ -76,6 +80,8 @@ public interface MinimalFilteringF64 {
     /**
      * {@code A}, the adjoint of {@link #output}: four lines of output gradients to six lines of places.
      *
+     * @param dy the lines of output gradients
+     * @param places the lines of places
      * @param groups how many groups
      * @param length elements of a line
      */

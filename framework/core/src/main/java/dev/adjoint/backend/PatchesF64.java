@@ -8,10 +8,12 @@ import dev.adjoint.window.ConvGeometry;
  * of image n and channel c that cell k of window o reads, or 0 for padding. This is im2col as a view. Transposed, each
  * row is one window.
  *
+ * @param geometry the sizes of the convolution
  * @param x the input
  * @param offset where the first of the channels begins in the first image
  * @param channels how many channels, those of one group
  * @param images how many images
+ * @param transposed whether each row is one window
  */
 public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int channels, int images, boolean transposed)
         implements MatrixF64 {
@@ -28,7 +30,11 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
         return transposed ? channels * geometry.kernelCells() : images * geometry.outputCells();
     }
 
-    /** How far apart the same channel of neighbouring images begins. */
+    /**
+     * How far apart the same channel of neighbouring images begins.
+     *
+     * @return elements
+     */
     public int imageStride() {
         return geometry.inputChannels() * geometry.inputCells();
     }
@@ -92,6 +98,11 @@ public record PatchesF64(ConvGeometry geometry, double[] x, int offset, int chan
     /**
      * The adjoint of {@link #copy} for the untransposed matrix: adds a block, which begins at {@code at}, of all rows
      * and the windows from {@code column} on to the input cells they came from. This is col2im.
+     *
+     * @param column the first window
+     * @param columns how many windows
+     * @param block what is added, a row for each row of the matrix
+     * @param at where it begins
      */
     public void add(int column, int columns, double[] block, int at) {
         int rows = channels * geometry.kernelCells();

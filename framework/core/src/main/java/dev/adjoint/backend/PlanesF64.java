@@ -5,6 +5,7 @@ import dev.adjoint.window.ConvGeometry;
 /**
  * Some channels of several images as a matrix: row c and column {@code (n, i)} hold cell i of channel c of image n.
  *
+ * @param data the memory
  * @param offset where the first of the channels begins in the first image
  * @param imageStride how far apart the same channel of neighbouring images begins
  * @param images how many images
@@ -13,12 +14,28 @@ import dev.adjoint.window.ConvGeometry;
  */
 public record PlanesF64(double[] data, int offset, int imageStride, int images, int rows, int cells)
         implements MatrixF64 {
-    /** The input channels of one group of a convolution. */
+    /**
+     * The input channels of one group of a convolution.
+     *
+     * @param geometry the convolution's sizes
+     * @param x its input
+     * @param batch the number of images
+     * @param group which group
+     * @return the matrix, in the same memory
+     */
     public static PlanesF64 inputs(ConvGeometry geometry, double[] x, int batch, int group) {
         return of(x, batch, geometry.inputChannels(), geometry.groups(), group, geometry.inputCells());
     }
 
-    /** The output channels of one group of a convolution. */
+    /**
+     * The output channels of one group of a convolution.
+     *
+     * @param geometry the convolution's sizes
+     * @param y its output
+     * @param batch the number of images
+     * @param group which group
+     * @return the matrix, in the same memory
+     */
     public static PlanesF64 outputs(ConvGeometry geometry, double[] y, int batch, int group) {
         return of(y, batch, geometry.outputChannels(), geometry.groups(), group, geometry.outputCells());
     }

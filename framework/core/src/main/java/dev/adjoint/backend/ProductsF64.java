@@ -1,14 +1,16 @@
 package dev.adjoint.backend;
 
-import dev.adjoint.kernel.convolution.PatchConvF64;
-import dev.adjoint.window.ConvGeometry;
-
 /** Matrix products of one element type. */
 public interface ProductsF64 {
     /** The elements of a patch matrix held in memory at once. */
     int PATCHES = 1 << 20;
 
-    /** How many columns of a patch matrix are copied at once: 64 or more are fast, but not where columns are huge. */
+    /**
+     * How many columns of a patch matrix are copied at once: 64 or more are fast, but not where columns are huge.
+     *
+     * @param rows the length of a column
+     * @return at least 1
+     */
     static int windowsAtOnce(int rows) {
         int length = Math.max(1, rows);
         return Math.max(PATCHES / length, Math.max(1, Math.min(64, 2 * PATCHES / length)));
@@ -46,36 +48,23 @@ public interface ProductsF64 {
         }
     }
 
-    /** A convolution of a number of images by these products. */
-    default ConvF64 convolution(ConvGeometry geometry, int batch) {
-        return new PatchConvF64(geometry, batch, this);
-    }
-
     /**
      * Whether a product of so many rows with patches reads them where the image stands, so that it needs no memory for
      * them and costs hardly more than one with a matrix.
+     *
+     * @param rows the rows of the other operand
+     * @return whether it does; the default does not
      */
     default boolean readsPatchesInPlace(int rows) {
         return false;
     }
 
-    /** Whether it shares the work of one product of matrices among threads; if not, its callers do, by rows. */
+    /**
+     * Whether it shares the work of one product of matrices among threads; if not, its callers do, by rows.
+     *
+     * @return whether it does; the default does not
+     */
     default boolean sharesWork() {
         return false;
-    }
-
-    /** The transforms of minimal filtering, by loops as fast as these products. */
-    default MinimalFilteringF64 filtering() {
-        return MinimalFilteringF64.PLAIN;
-    }
-
-    /** Copies between planes and cells, by loops as fast as these products. */
-    default ChannelsF64 channels() {
-        return ChannelsF64.PLAIN;
-    }
-
-    /** Inner loops beside products, as fast as these products. */
-    default LoopsF64 loops() {
-        return LoopsF64.PLAIN;
     }
 }

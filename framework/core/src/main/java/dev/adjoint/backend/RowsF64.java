@@ -10,7 +10,12 @@ package dev.adjoint.backend;
  * @param row how far apart rows are
  */
 public record RowsF64(double[] data, int from, int apart, int row) {
-    /** The same some elements on. */
+    /**
+     * The same rows, some elements on.
+     *
+     * @param elements how many
+     * @return rows in the same memory
+     */
     public RowsF64 skip(int elements) {
         return new RowsF64(data, from + elements, apart, row);
     }

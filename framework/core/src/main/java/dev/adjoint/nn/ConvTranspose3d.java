@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
 import dev.adjoint.TransposeOptions;
 import java.util.random.RandomGenerator;
@@ -9,6 +10,18 @@ import java.util.random.RandomGenerator;
  * PyTorch's {@code nn.ConvTranspose3d}.
  */
 public final class ConvTranspose3d extends ConvTransposeNd {
+    /**
+     * A float32 layer without output padding.
+     *
+     * @param in channels of the input
+     * @param out channels of the output
+     * @param options those of the convolution it transposes
+     * @param random where the first values come from
+     */
+    public ConvTranspose3d(int in, int out, ConvOptions options, RandomGenerator random) {
+        this(in, out, TransposeOptions.of(options), random);
+    }
+
     /**
      * A float32 layer.
      *

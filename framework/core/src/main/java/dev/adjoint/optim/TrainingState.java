@@ -1,10 +1,10 @@
 package dev.adjoint.optim;
 
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.SavableGenerator;
 import dev.adjoint.Shape;
-import dev.adjoint.backend.Backend;
 import dev.adjoint.nn.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +112,7 @@ final class TrainingState {
     }
 
     private static String computer() {
-        return Backend.current().name();
+        return Engine.fingerprint();
     }
 
     /** What is to be said of a checkpoint that was computed by something else than what computes here. */

@@ -3,7 +3,6 @@ package dev.adjoint.simd;
 import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.backend.RowsF64;
-import dev.adjoint.window.ConvGeometry;
 import java.util.List;
 
 /**
@@ -12,12 +11,6 @@ import java.util.List;
  * is computed in vain.
  */
 final class CellConvF64 {
-    /** Elements of a run from which on a tile takes much longer than its beginning and its end. */
-    private static final int LONG_RUN = 64;
-
-    /** The same where products with patches would compute much in vain, between lines or strides of windows. */
-    private static final int SHORT_RUN = 24;
-
     /** Windows that are multiplied with all filters in turn: what they read stays in the second cache. */
     private static final int WINDOWS = 256;
 
@@ -34,17 +27,6 @@ final class CellConvF64 {
         this.y = y;
         pitch = CellFiltersF64.pitch(y.rows());
         together = Math.max(1, Math.min(x.images(), WINDOWS / Math.max(1, y.cells())));
-    }
-
-    /** Whether it is the faster way: runs are long, and filters fill most of their vectors. */
-    static boolean pays(int run, int filters) {
-        return run >= LONG_RUN && CellFiltersF64.fills(filters);
-    }
-
-    /** Whether it is the faster way for a convolution: windows may also lie far apart. */
-    static boolean pays(ConvGeometry geometry, int run, int filters) {
-        boolean sparse = 4 * geometry.width().output() < 3 * geometry.width().span();
-        return pays(run, filters) || sparse && run >= SHORT_RUN && CellFiltersF64.fills(filters);
     }
 
     /** Computes a convolution. */

@@ -72,11 +72,6 @@ final class CellFiltersF64 {
         return (filters + LANES - 1) / LANES * LANES;
     }
 
-    /** Whether so many elements fill most of their vectors. */
-    static boolean fills(int elements) {
-        return 4 * elements >= 3 * pitch(elements);
-    }
-
     /** The convolution whose filters these are. */
     ConvGeometry geometry() {
         return geometry;

@@ -24,14 +24,14 @@ final class CorrelationsF64 {
 
     private static final FirstCalls FIRST_BLOCKS = new FirstCalls();
 
-    final double[] x;
-    final int[] taps;
-    final double[] g;
-    final int length;
-    final double[] sums;
+    private final double[] x;
+    private final int[] taps;
+    private final double[] g;
+    private final int length;
+    private final double[] sums;
 
     /** Sums of a filter. */
-    final int row;
+    private final int row;
 
     CorrelationsF64(double[] x, int[] taps, double[] g, int length, double[] sums) {
         this.x = x;
@@ -100,7 +100,8 @@ final class CorrelationsF64 {
      * end} of the first filter's line.
      */
     void addBlock(int f, int tap, int from, int end) {
-        UnrolledLoopsF64.correlate3x4(this, -f * length, tap, from, end, f * row + tap * LANES);
+        UnrolledLoopsF64.correlate3x4(
+                x, -f * length, taps, tap, g, from, end, length, sums, f * row + tap * LANES, row);
     }
 
     /** What {@link #addBlock} does, by plain loops with the same results, to the last bit. */
@@ -125,10 +126,12 @@ final class CorrelationsF64 {
     private void addLine(int f, int from, int end) {
         int t = 0;
         for (; t + TAPS <= taps.length; t += TAPS) {
-            UnrolledLoopsF64.correlate1x4(this, -f * length, t, from, end, f * row + t * LANES);
+            UnrolledLoopsF64.correlate1x4(
+                    x, -f * length, taps, t, g, from, end, length, sums, f * row + t * LANES, row);
         }
         for (; t < taps.length; t++) {
-            UnrolledLoopsF64.correlate1x1(this, -f * length, t, from, end, f * row + t * LANES);
+            UnrolledLoopsF64.correlate1x1(
+                    x, -f * length, taps, t, g, from, end, length, sums, f * row + t * LANES, row);
         }
     }
 }

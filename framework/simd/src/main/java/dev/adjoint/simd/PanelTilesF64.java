@@ -10,16 +10,16 @@ package dev.adjoint.simd;
 final class PanelTilesF64 {
     private static final FirstCalls[] FIRST_CALLS = FirstCalls.ofTiles();
 
-    final double[] a;
-    final double[] b;
-    final int[] rows;
-    final int from;
-    final int to;
-    int column0;
-    int column1;
-    double[] c;
-    int stride;
-    boolean accumulate;
+    private final double[] a;
+    private final double[] b;
+    private final int[] rows;
+    private final int from;
+    private final int to;
+    private int column0;
+    private int column1;
+    private double[] c;
+    private int stride;
+    private boolean accumulate;
 
     /** Tiles of sums over {@code from <= k < to}. */
     PanelTilesF64(double[] a, double[] b, int[] rows, int from, int to) {
@@ -55,11 +55,21 @@ final class PanelTilesF64 {
     void compute(int height, int aFrom, int aStep, int c0, int c1) {
         switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
             case 0 -> computePlainly(height, aFrom, aStep, c0, c1);
-            case 8 -> UnrolledLoopsF64.panel8(this, aFrom, aStep, c0, c1);
-            case 6 -> UnrolledLoopsF64.panel6(this, aFrom, aStep, c0, c1);
-            case 4 -> UnrolledLoopsF64.panel4(this, aFrom, aStep, c0, c1);
-            case 2 -> UnrolledLoopsF64.panel2(this, aFrom, aStep, c0, c1);
-            default -> UnrolledLoopsF64.panel1(this, aFrom, aStep, c0, c1);
+            case 8 ->
+                UnrolledLoopsF64.panel8(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 6 ->
+                UnrolledLoopsF64.panel6(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 4 ->
+                UnrolledLoopsF64.panel4(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            case 2 ->
+                UnrolledLoopsF64.panel2(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
+            default ->
+                UnrolledLoopsF64.panel1(
+                        a, aFrom, aStep, b, rows, from, to, column0, column1, c, c0, c1, stride, accumulate);
         }
     }
 

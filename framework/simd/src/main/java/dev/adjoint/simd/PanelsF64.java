@@ -3,12 +3,13 @@ package dev.adjoint.simd;
 import dev.adjoint.backend.ChannelsF64;
 import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.MatrixF64;
+import dev.adjoint.backend.Scratch;
 import jdk.incubator.vector.DoubleVector;
 
 /** Operands packed for {@link PanelTilesF64}. Packed memory is kept by each thread and used again. */
 final class PanelsF64 {
     private static final int LANES = TilesF64.LANES;
-    private static final ThreadLocal<PanelsF64> MEMORY = ThreadLocal.withInitial(PanelsF64::new);
+    private static final Scratch<PanelsF64> MEMORY = new Scratch<>(PanelsF64::new);
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
     private static final int BLOCK = 2;

@@ -14,8 +14,13 @@ final class PatchProductF64 {
     /** Rows of patches that one pass over the columns adds up: more passes touch C more often. */
     private static final int DEPTH = 320;
 
-    /** Up to so many rows of the result, too little is read twice to gain from more than one pass. */
+    /**
+     * Up to so many rows of the result, too little is read twice to gain from more than one pass. A pass adds up each
+     * element in one number, so it is not much longer for all that.
+     */
     private static final int FEW_ROWS = 16;
+
+    private static final int LONG = 4 * DEPTH;
 
     /** Cells of the images that are padded at a time: they stay in the second cache. */
     private static final int CELLS = 1 << 16;
@@ -37,7 +42,7 @@ final class PatchProductF64 {
 
     void multiply() {
         int depth = a.columns();
-        int blocks = a.rows() <= FEW_ROWS ? 1 : (depth + DEPTH - 1) / DEPTH;
+        int blocks = a.rows() <= FEW_ROWS && depth <= LONG ? 1 : (depth + DEPTH - 1) / DEPTH;
         double[] left = PanelsF64.left(a.rows() * depth);
         for (int block = 0; block < blocks; block++) {
             int from = block * depth / blocks;

@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
 import dev.adjoint.backend.Backend;
-import dev.adjoint.backend.ProductsF32;
-import dev.adjoint.backend.ProductsF64;
+import dev.adjoint.backend.ServicesF32;
+import dev.adjoint.backend.ServicesF64;
 
 /**
  * Matrix products in plain Java, by loops that the JVM's compiler turns into vector instructions. Available everywhere:
@@ -23,12 +23,12 @@ public final class PlainBackend implements Backend {
     }
 
     @Override
-    public ProductsF32 f32() {
-        return PlainProductF32.INSTANCE;
+    public ServicesF32 f32() {
+        return () -> PlainProductF32.INSTANCE;
     }
 
     @Override
-    public ProductsF64 f64() {
-        return PlainProductF64.INSTANCE;
+    public ServicesF64 f64() {
+        return () -> PlainProductF64.INSTANCE;
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.simd;
 import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.MatrixF64;
 import dev.adjoint.backend.PatchesF64;
+import dev.adjoint.backend.Scratch;
 import java.util.Arrays;
 
 /** The blocks of operands on which {@link PlainProductF64} works. Each thread keeps its own and uses them again. */
@@ -18,7 +19,7 @@ final class PlainPanelsF64 {
     /** Columns that are transposed together: the cells read from each follow each other in the first cache. */
     private static final int TRANSPOSED = 16;
 
-    private static final ThreadLocal<PlainPanelsF64> MEMORY = ThreadLocal.withInitial(PlainPanelsF64::new);
+    private static final Scratch<PlainPanelsF64> MEMORY = new Scratch<>(PlainPanelsF64::new);
 
     /** Rows of the left operand, each filled up with zeros to whole steps. */
     private final double[] left = new double[HEIGHT * DEPTH];

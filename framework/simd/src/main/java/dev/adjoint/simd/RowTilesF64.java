@@ -11,15 +11,15 @@ final class RowTilesF64 {
     private static final FirstCalls[] FIRST_CALLS = FirstCalls.ofTiles();
     private static final FirstCalls[] FIRST_NARROW_CALLS = FirstCalls.ofTiles();
 
-    final double[] a;
-    final int[] rows;
-    final int shift;
-    final double[] b;
-    final int bStride;
-    final int depth;
-    double[] c;
-    int stride;
-    boolean accumulate;
+    private final double[] a;
+    private final int[] rows;
+    private final int shift;
+    private final double[] b;
+    private final int bStride;
+    private final int depth;
+    private double[] c;
+    private int stride;
+    private boolean accumulate;
 
     /** Tiles of sums over {@code 0 <= k < depth}. */
     RowTilesF64(double[] a, int[] rows, int shift, double[] b, int bStride, int depth) {
@@ -49,11 +49,16 @@ final class RowTilesF64 {
     void compute(int height, int row, int bFrom, int cFrom) {
         switch (FIRST_CALLS[height].includeNext() ? 0 : height) {
             case 0 -> computePlainly(height, 2, row, bFrom, cFrom);
-            case 8 -> UnrolledLoopsF64.rows8x2(this, row, bFrom, cFrom);
-            case 6 -> UnrolledLoopsF64.rows6x2(this, row, bFrom, cFrom);
-            case 4 -> UnrolledLoopsF64.rows4x2(this, row, bFrom, cFrom);
-            case 2 -> UnrolledLoopsF64.rows2x2(this, row, bFrom, cFrom);
-            default -> UnrolledLoopsF64.rows1x2(this, row, bFrom, cFrom);
+            case 8 ->
+                UnrolledLoopsF64.rows8x2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 6 ->
+                UnrolledLoopsF64.rows6x2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 4 ->
+                UnrolledLoopsF64.rows4x2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 2 ->
+                UnrolledLoopsF64.rows2x2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            default ->
+                UnrolledLoopsF64.rows1x2(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
         }
     }
 
@@ -61,11 +66,16 @@ final class RowTilesF64 {
     void computeNarrow(int height, int row, int bFrom, int cFrom) {
         switch (FIRST_NARROW_CALLS[height].includeNext() ? 0 : height) {
             case 0 -> computePlainly(height, 1, row, bFrom, cFrom);
-            case 8 -> UnrolledLoopsF64.rows8x1(this, row, bFrom, cFrom);
-            case 6 -> UnrolledLoopsF64.rows6x1(this, row, bFrom, cFrom);
-            case 4 -> UnrolledLoopsF64.rows4x1(this, row, bFrom, cFrom);
-            case 2 -> UnrolledLoopsF64.rows2x1(this, row, bFrom, cFrom);
-            default -> UnrolledLoopsF64.rows1x1(this, row, bFrom, cFrom);
+            case 8 ->
+                UnrolledLoopsF64.rows8x1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 6 ->
+                UnrolledLoopsF64.rows6x1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 4 ->
+                UnrolledLoopsF64.rows4x1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            case 2 ->
+                UnrolledLoopsF64.rows2x1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
+            default ->
+                UnrolledLoopsF64.rows1x1(a, rows, row, shift, b, bFrom, bStride, depth, c, cFrom, stride, accumulate);
         }
     }
 

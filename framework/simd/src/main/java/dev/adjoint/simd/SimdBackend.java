@@ -1,8 +1,8 @@
 package dev.adjoint.simd;
 
 import dev.adjoint.backend.Backend;
-import dev.adjoint.backend.ProductsF32;
-import dev.adjoint.backend.ProductsF64;
+import dev.adjoint.backend.ServicesF32;
+import dev.adjoint.backend.ServicesF64;
 import java.util.Optional;
 
 /**
@@ -31,6 +31,11 @@ public final class SimdBackend implements Backend {
         return TilesF32.LANES < 4 ? Optional.of("vector instructions of at least 128 bits") : Optional.empty();
     }
 
+    @Override
+    public int vectorBits() {
+        return TilesF32.SPECIES.vectorBitSize();
+    }
+
     /** Measured with vectors of 16 numbers; products become faster with longer ones, transforms do not. */
     @Override
     public double transformCost() {
@@ -38,12 +43,12 @@ public final class SimdBackend implements Backend {
     }
 
     @Override
-    public ProductsF32 f32() {
-        return VectorProductF32.INSTANCE;
+    public ServicesF32 f32() {
+        return VectorServicesF32.INSTANCE;
     }
 
     @Override
-    public ProductsF64 f64() {
-        return VectorProductF64.INSTANCE;
+    public ServicesF64 f64() {
+        return VectorServicesF64.INSTANCE;
     }
 }

@@ -3,16 +3,14 @@ package dev.adjoint.simd;
 import dev.adjoint.backend.ConvF64;
 import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.PlanesF64;
-import dev.adjoint.kernel.convolution.DirectConvF64;
-import dev.adjoint.kernel.convolution.PatchConvF64;
 import dev.adjoint.window.ConvGeometry;
 import dev.adjoint.window.Phase;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The three products of a convolution, on vectors: of many channels by {@link CellConvF64}, else as products with
- * patches; the filter gradient by {@link WindowProductF64}.
+ * The three products of a convolution on cells, on vectors: by {@link CellConvF64}, and the filter gradient by
+ * {@link WindowProductF64}.
  */
 final class VectorConvF64 implements ConvF64 {
     private final ConvGeometry geometry;
@@ -20,7 +18,6 @@ final class VectorConvF64 implements ConvF64 {
     private final int inputs;
     private final int outputs;
     private final int kernelCells;
-    private final ConvF64 patches;
 
     VectorConvF64(ConvGeometry geometry, int batch) {
         this.geometry = geometry;
@@ -28,16 +25,10 @@ final class VectorConvF64 implements ConvF64 {
         inputs = geometry.inputChannels() / geometry.groups();
         outputs = geometry.outputChannels() / geometry.groups();
         kernelCells = geometry.kernelCells();
-        patches = new PatchConvF64(geometry, batch, VectorProductF64.INSTANCE);
     }
 
     @Override
     public void forward(double[] x, double[] w, double[] y) {
-        int run = CellLayoutF64.runCells(geometry) * inputs;
-        if (geometry.isPointwise() || !CellConvF64.pays(geometry, run, outputs)) {
-            patches.forward(x, w, y);
-            return;
-        }
         CellLayoutF64 layout = CellLayoutF64.of(geometry, inputs);
         groups(group -> {
             CellFiltersF64 filters = CellFiltersF64.of(layout, geometry, w, filter(group));
@@ -47,12 +38,6 @@ final class VectorConvF64 implements ConvF64 {
 
     @Override
     public void inputGradient(double[] dy, double[] w, double[] dx) {
-        int run =
-                Math.max(1, CellLayoutF64.runCells(geometry) / geometry.width().stride()) * outputs;
-        if (geometry.isPointwise() || !geometry.hasPhases() || !CellConvF64.pays(run, inputs)) {
-            patches.inputGradient(dy, w, dx);
-            return;
-        }
         CellLayoutF64 layout = CellLayoutF64.ofPhases(geometry, outputs);
         List<Phase> phases = Phase.of(geometry);
         List<int[]> places = phases.stream().map(Phase::inputCells).toList();
@@ -66,15 +51,6 @@ final class VectorConvF64 implements ConvF64 {
 
     @Override
     public void filterGradient(double[] x, double[] dy, double[] dw) {
-        if (geometry.isPointwise()) {
-            patches.filterGradient(x, dy, dw);
-            return;
-        }
-        boolean isDense = geometry.axes().stream().allMatch(axis -> axis.stride() == 1);
-        if (isDense && !CellFiltersF64.fills(CellLayoutF64.runCells(geometry) * inputs)) {
-            new DirectConvF64(geometry, batch, VectorLoopsF64.INSTANCE).filterGradient(x, dy, dw);
-            return;
-        }
         groups(group -> new WindowProductF64(geometry, output(dy, group), input(x, group))
                 .addTo(dw, filter(group), inputs * kernelCells));
     }

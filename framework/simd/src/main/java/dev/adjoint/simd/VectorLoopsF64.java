@@ -1,7 +1,9 @@
 package dev.adjoint.simd;
 
+import dev.adjoint.backend.ChannelsF64;
 import dev.adjoint.backend.LinesF64;
 import dev.adjoint.backend.LoopsF64;
+import dev.adjoint.backend.MinimalFilteringF64;
 import dev.adjoint.backend.Wide;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +18,16 @@ final class VectorLoopsF64 implements LoopsF64 {
     private static final int LANES = TilesF64.LANES;
 
     private VectorLoopsF64() {}
+
+    @Override
+    public ChannelsF64 channels() {
+        return VectorChannelsF64.INSTANCE;
+    }
+
+    @Override
+    public MinimalFilteringF64 filtering() {
+        return VectorFilteringF64.INSTANCE;
+    }
 
     @Override
     public void gate(double[] g, double[] x, double[] y, int from, int to) {
@@ -37,6 +49,11 @@ final class VectorLoopsF64 implements LoopsF64 {
             sum += lane;
         }
         return sum;
+    }
+
+    @Override
+    public double largest(double[] x, int from, int to) {
+        return Magnitudes.areFew(to - from) ? LoopsF64.super.largest(x, from, to) : Magnitudes.largest(x, from, to);
     }
 
     @Override

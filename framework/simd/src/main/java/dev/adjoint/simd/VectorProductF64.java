@@ -1,15 +1,10 @@
 package dev.adjoint.simd;
 
-import dev.adjoint.backend.ChannelsF64;
-import dev.adjoint.backend.ConvF64;
 import dev.adjoint.backend.DenseF64;
-import dev.adjoint.backend.LoopsF64;
 import dev.adjoint.backend.MatrixF64;
-import dev.adjoint.backend.MinimalFilteringF64;
 import dev.adjoint.backend.PatchesF64;
 import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.backend.ProductsF64;
-import dev.adjoint.window.ConvGeometry;
 
 /**
  * Products on vectors: of matrices in blocks ({@link BlockProductF64}) or where they stand ({@link RowProductF64}), and
@@ -46,26 +41,6 @@ final class VectorProductF64 implements ProductsF64 {
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(c, offset + r * stride, offset + r * stride + columns, 0);
         }
-    }
-
-    @Override
-    public ConvF64 convolution(ConvGeometry geometry, int batch) {
-        return new VectorConvF64(geometry, batch);
-    }
-
-    @Override
-    public MinimalFilteringF64 filtering() {
-        return VectorFilteringF64.INSTANCE;
-    }
-
-    @Override
-    public ChannelsF64 channels() {
-        return VectorChannelsF64.INSTANCE;
-    }
-
-    @Override
-    public LoopsF64 loops() {
-        return VectorLoopsF64.INSTANCE;
     }
 
     @Override

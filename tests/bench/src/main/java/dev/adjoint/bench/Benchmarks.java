@@ -1,6 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
@@ -32,6 +32,6 @@ public abstract class Benchmarks {
     /** Makes the choice before anything is computed. */
     @Setup
     public void chooseThreads() {
-        Threads.use(threads);
+        Engine.useThreads(threads);
     }
 }

@@ -1,7 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.MatrixProducts;
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import dev.adjoint.bench.Measurement.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +21,7 @@ public final class ColdStart {
      * @param args the number of threads, and what computes matrix products
      */
     public static void main(String[] args) {
-        Threads.use(Integer.parseInt(args[0]));
+        Engine.useThreads(Integer.parseInt(args[0]));
         System.setProperty("adjoint.backend", args[1]);
         Networks.lenet().step();
         Instant now = Instant.now();
@@ -63,7 +62,7 @@ public final class ColdStart {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ColdStart.class.getName()));
-        command.addAll(List.of(String.valueOf(Threads.count()), MatrixProducts.name()));
+        command.addAll(List.of(String.valueOf(Engine.threads()), Engine.backend()));
         return command;
     }
 }

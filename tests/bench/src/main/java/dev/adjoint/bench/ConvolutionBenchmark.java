@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 /** The three products of a convolution. See {@link Benchmarks} for how to run it. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class ConvolutionBenchmark extends GemmBenchmarks {
+public class ConvolutionBenchmark extends BackendBenchmarks {
     /** One of {@link Convolutions#ALL}. */
     @Param({
         "c1_28_6_k5",

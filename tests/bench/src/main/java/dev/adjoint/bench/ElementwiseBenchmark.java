@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * Functions of each element of an array, and their gradients. Matrices play no part in it: add {@code -p gemm=ejml}.
+ * Functions of each element of an array, and their gradients. Matrices play no part in it: add {@code -p backend=ejml}.
  * See {@link Benchmarks} for how to run it.
  */
 @BenchmarkMode(Mode.AverageTime)

@@ -1,7 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.MatrixProducts;
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,9 +22,9 @@ public final class PeerWorkloads implements Callable<Integer> {
     private int threads;
 
     @Option(
-            names = "--gemm",
+            names = "--backend",
             description = "Matrix products by ejml, plain or simd; by default the fastest that can run")
-    private String gemm;
+    private String backend;
 
     @Option(
             names = "--scale",
@@ -48,12 +47,12 @@ public final class PeerWorkloads implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Threads.use(threads);
-        if (gemm != null) {
-            System.setProperty("adjoint.backend", gemm);
+        Engine.useThreads(threads);
+        if (backend != null) {
+            System.setProperty("adjoint.backend", backend);
         }
         for (Workload workload : workloads) {
-            workload.run(new Results("adjoint-" + MatrixProducts.name(), workload.toString(), System.out), scale);
+            workload.run(new Results("adjoint-" + Engine.backend(), workload.toString(), System.out), scale);
         }
         return 0;
     }

@@ -1,9 +1,10 @@
 package dev.adjoint.bench;
 
 import dev.adjoint.DType;
-import dev.adjoint.backend.Backend;
 import dev.adjoint.backend.DenseF32;
 import dev.adjoint.backend.DenseF64;
+import dev.adjoint.backend.ServicesF32;
+import dev.adjoint.backend.ServicesF64;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class ProductBenchmark extends GemmBenchmarks {
+public class ProductBenchmark extends BackendBenchmarks {
     /** The sizes, m x k x n. */
     @Param({
         "1x2x42",
@@ -70,12 +71,12 @@ public class ProductBenchmark extends GemmBenchmarks {
             DenseF32 left = DenseF32.of(a, 0, rowsA, m * k / rowsA, transposeA);
             DenseF32 right = DenseF32.of(b, 0, rowsB, k * n / rowsB, transposeB);
             float[] c = new float[m * n];
-            return () -> Backend.current().f32().multiply(left, right, c, 0, n, false);
+            return () -> ServicesF32.current().products().multiply(left, right, c, 0, n, false);
         }
         DenseF64 left = DenseF64.of(widened(a), 0, rowsA, m * k / rowsA, transposeA);
         DenseF64 right = DenseF64.of(widened(b), 0, rowsB, k * n / rowsB, transposeB);
         double[] c = new double[m * n];
-        return () -> Backend.current().f64().multiply(left, right, c, 0, n, false);
+        return () -> ServicesF64.current().products().multiply(left, right, c, 0, n, false);
     }
 
     private static double[] widened(float[] numbers) {

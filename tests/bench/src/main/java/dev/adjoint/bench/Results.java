@@ -2,7 +2,7 @@ package dev.adjoint.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ record Results(String peer, String workload, PrintStream out) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("peer", peer);
         line.put("workload", workload);
-        line.put("threads", Threads.count());
+        line.put("threads", Engine.threads());
         line.put("metric", metric);
         line.put("value", rounded(value));
         return line;

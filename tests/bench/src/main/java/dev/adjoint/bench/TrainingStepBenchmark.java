@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 /** Whole training steps of {@link Networks}. See {@link Benchmarks} for how to run it. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class TrainingStepBenchmark extends GemmBenchmarks {
+public class TrainingStepBenchmark extends BackendBenchmarks {
     /** A network with its batch. */
     public enum Network {
         /** LeNet-5 on 64 images of 28x28. */

@@ -84,12 +84,12 @@ class BackendTest {
         double[] expected = new double[weight.rows() * n];
         NAIVE.multiply(weight, patches, expected, 0, n, false);
         double[] before = y.data().clone();
-        for (Backend gemm : Backends.all()) {
+        for (Backend backend : EachBackend.all()) {
             System.arraycopy(before, 0, y.data(), 0, before.length);
-            gemm.f64().multiply(weight, patches, y);
+            backend.f64().products().multiply(weight, patches, y);
             double[] result = new double[expected.length];
             y.copy(0, 0, weight.rows(), n, result, 0, n);
-            assertThat(result).as(gemm.name()).containsExactly(expected, within(0.0));
+            assertThat(result).as(backend.name()).containsExactly(expected, within(0.0));
         }
     }
 
@@ -114,10 +114,10 @@ class BackendTest {
         double[] before = numbers(gap + a.rows() * stride);
         double[] expected = before.clone();
         NAIVE.multiply(a, b, expected, gap, stride, accumulate);
-        for (Backend gemm : Backends.all()) {
+        for (Backend backend : EachBackend.all()) {
             double[] c = before.clone();
-            gemm.f64().multiply(a, b, c, gap, stride, accumulate);
-            assertThat(c).as(gemm.name()).containsExactly(expected, within(0.0));
+            backend.f64().products().multiply(a, b, c, gap, stride, accumulate);
+            assertThat(c).as(backend.name()).containsExactly(expected, within(0.0));
         }
     }
 
@@ -126,10 +126,10 @@ class BackendTest {
         float[] before = narrow(numbers(gap + a.rows() * stride));
         float[] expected = before.clone();
         NAIVE_F32.multiply(a, b, expected, gap, stride, accumulate);
-        for (Backend gemm : Backends.all()) {
+        for (Backend backend : EachBackend.all()) {
             float[] c = before.clone();
-            gemm.f32().multiply(a, b, c, gap, stride, accumulate);
-            assertThat(c).as(gemm.name()).containsExactly(expected, within(0f));
+            backend.f32().products().multiply(a, b, c, gap, stride, accumulate);
+            assertThat(c).as(backend.name()).containsExactly(expected, within(0f));
         }
     }
 

@@ -13,13 +13,13 @@ public final class NaiveBackend implements Backend {
     }
 
     @Override
-    public ProductsF32 f32() {
-        return NaiveBackend::multiply;
+    public ServicesF32 f32() {
+        return () -> NaiveBackend::multiply;
     }
 
     @Override
-    public ProductsF64 f64() {
-        return NaiveBackend::multiply;
+    public ServicesF64 f64() {
+        return () -> NaiveBackend::multiply;
     }
 
     /** Computes {@code C = A B} in double, or adds it to C. */

@@ -3,7 +3,7 @@ package dev.adjoint.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adjoint.Threads;
+import dev.adjoint.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Timeout;
 class ParallelTest {
     private static final int PIECES = 37;
 
-    private final int threads = Threads.count();
+    private final int threads = Engine.threads();
 
     @BeforeEach
     void useTwoThreads() {
-        Threads.use(2);
+        Engine.useThreads(2);
     }
 
     @AfterEach
     void useAsManyAsBefore() {
-        Threads.use(threads);
+        Engine.useThreads(threads);
     }
 
     private static List<Integer> counts(AtomicIntegerArray runs) {

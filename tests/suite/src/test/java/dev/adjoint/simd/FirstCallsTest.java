@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.adjoint.backend.Backend;
 import dev.adjoint.backend.ChannelsF32;
 import dev.adjoint.backend.ChannelsF64;
 import dev.adjoint.backend.LoopsF32;
+import dev.adjoint.kernel.engine.Backends;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,9 @@ class FirstCallsTest {
 
     @BeforeAll
     static void leaveTheFirstCallsBehind() {
-        assumeTrue(Backend.available().stream().anyMatch(gemm -> gemm.name().equals("simd")), "needs the Vector API");
+        assumeTrue(
+                Backends.available().stream().anyMatch(backend -> backend.name().equals("simd")),
+                "needs the Vector API");
         int[] rows = new int[8];
         for (int height : new int[] {1, 2, 4, 6, 8}) {
             for (int call = 0; call < MANY; call++) {

@@ -46,7 +46,7 @@ class ArchitectureTest {
                     "Gradients",
                     "Hessian",
                     "Jacobian",
-                    "MatrixProducts",
+                    "Engine",
                     "Op",
                     "Parameter",
                     "PassGradients",

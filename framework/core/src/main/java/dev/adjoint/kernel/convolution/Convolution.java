@@ -15,9 +15,9 @@ public final class Convolution {
         int batch = x.shape().dim(0);
         NDArray y = result(x.dtype(), g.outputShape(batch), w);
         if (x.dtype() == DType.FLOAT32) {
-            WaysF32.of(g, batch, ConvAlgorithm.Product.FORWARD).forward(x.floats(), w.floats(), y.floats());
+            ConvWaysF32.of(g, batch, ConvProduct.FORWARD, x.floats()).forward(x.floats(), w.floats(), y.floats());
         } else {
-            WaysF64.of(g, batch, ConvAlgorithm.Product.FORWARD).forward(x.doubles(), w.doubles(), y.doubles());
+            ConvWaysF64.of(g, batch, ConvProduct.FORWARD, x.doubles()).forward(x.doubles(), w.doubles(), y.doubles());
         }
         return y;
     }
@@ -27,10 +27,10 @@ public final class Convolution {
         int batch = dy.shape().dim(0);
         NDArray dx = result(dy.dtype(), g.inputShape(batch), w);
         if (dy.dtype() == DType.FLOAT32) {
-            WaysF32.of(g, batch, ConvAlgorithm.Product.INPUT_GRADIENT)
+            ConvWaysF32.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.floats())
                     .inputGradient(dy.floats(), w.floats(), dx.floats());
         } else {
-            WaysF64.of(g, batch, ConvAlgorithm.Product.INPUT_GRADIENT)
+            ConvWaysF64.of(g, batch, ConvProduct.INPUT_GRADIENT, dy.doubles())
                     .inputGradient(dy.doubles(), w.doubles(), dx.doubles());
         }
         return dx;
@@ -46,10 +46,10 @@ public final class Convolution {
         int batch = x.shape().dim(0);
         NDArray dw = Workspace.zeros(x.dtype(), g.weightShape());
         if (x.dtype() == DType.FLOAT32) {
-            WaysF32.of(g, batch, ConvAlgorithm.Product.FILTER_GRADIENT)
+            ConvWaysF32.of(g, batch, ConvProduct.FILTER_GRADIENT, x.floats(), dy.floats())
                     .filterGradient(x.floats(), dy.floats(), dw.floats());
         } else {
-            WaysF64.of(g, batch, ConvAlgorithm.Product.FILTER_GRADIENT)
+            ConvWaysF64.of(g, batch, ConvProduct.FILTER_GRADIENT, x.doubles(), dy.doubles())
                     .filterGradient(x.doubles(), dy.doubles(), dw.doubles());
         }
         return dw;

@@ -1,12 +1,15 @@
 package dev.adjoint.kernel.convolution;
 
 import dev.adjoint.backend.LinesF64;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
 /** Channels of an image, plane by plane with their padding, as far as windows reach. */
 final class PaddedPlaneF64 {
+    private static final Scratch<Scratch.Memory> WINDOWS = Scratch.memory();
+    private static final Scratch<Scratch.Memory> CELLS = Scratch.memory();
+
     private final ConvGeometry geometry;
     private final int depth;
     private final int height;
@@ -67,7 +70,7 @@ final class PaddedPlaneF64 {
      * in the place of the window's first cell, and zeros between them.
      */
     double[] spread(double[] dy, int from, int channels, int reach) {
-        double[] windows = ScratchF64.take(ScratchF64.WINDOWS, channels * reach);
+        double[] windows = WINDOWS.get().doubles(channels * reach);
         java.util.Arrays.fill(windows, 0, channels * reach, 0);
         for (int channel = 0; channel < channels; channel++) {
             spread(dy, from + channel * geometry.outputCells(), windows, channel * reach);
@@ -99,7 +102,7 @@ final class PaddedPlaneF64 {
     }
 
     private static double[] clear(int size) {
-        double[] cells = ScratchF64.take(ScratchF64.CELLS, size);
+        double[] cells = CELLS.get().doubles(size);
         java.util.Arrays.fill(cells, 0, size, 0);
         return cells;
     }

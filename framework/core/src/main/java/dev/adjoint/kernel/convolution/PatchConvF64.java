@@ -8,7 +8,7 @@ import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.PatchesF64;
 import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.backend.ProductsF64;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
 
@@ -18,12 +18,20 @@ import java.util.Arrays;
  * patches are read in place, {@code dx} is made of convolutions too: see {@link PhasesF64}.
  */
 public final class PatchConvF64 implements ConvF64 {
+    private static final Scratch<Scratch.Memory> COLUMNS = Scratch.memory();
+
+    /** Cells of a window whose sum is cut into stretches: the error of a sum grows with the number of its terms. */
+    static final int LONG_SUM = 1 << 16;
+
+    /** Cells of a stretch. */
+    private static final int STRETCH = 1 << 13;
+
     /** The most parts that a batch is cut into. */
     private static final int PARTS = 8;
 
     private final ConvGeometry geometry;
     private final int batch;
-    private final ProductsF64 gemm;
+    private final ProductsF64 products;
     private final int parts;
     private final int windows;
     private final int inputsPerGroup;
@@ -31,10 +39,10 @@ public final class PatchConvF64 implements ConvF64 {
     private final int rows;
 
     /** Convolutions of a number of images by some products. */
-    public PatchConvF64(ConvGeometry geometry, int batch, ProductsF64 gemm) {
+    public PatchConvF64(ConvGeometry geometry, int batch, ProductsF64 products) {
         this.geometry = geometry;
         this.batch = batch;
-        this.gemm = gemm;
+        this.products = products;
         this.parts = Math.min(batch, PARTS);
         this.windows = geometry.outputCells();
         this.inputsPerGroup = geometry.inputChannels() / geometry.groups();
@@ -63,21 +71,49 @@ public final class PatchConvF64 implements ConvF64 {
     @Override
     public void forward(double[] x, double[] w, double[] y) {
         pieces((group, part, first, images) -> {
+            if (rows > LONG_SUM) {
+                for (int n = first; n < first + images; n++) {
+                    addUpStretches(x, w, y, group, n);
+                }
+                return;
+            }
             MatrixF64 weight = DenseF64.of(w, group * outputsPerGroup * rows, outputsPerGroup, rows);
             if (!geometry.isPointwise()) {
-                gemm.multiply(weight, patches(x, group, first, images, false), outputs(y, group, first, images));
+                products.multiply(weight, patches(x, group, first, images, false), outputs(y, group, first, images));
                 return;
             }
             for (int n = first; n < first + images; n++) {
-                gemm.multiply(weight, pixels(x, group, n, false), y, output(group, n), windows, false);
+                products.multiply(weight, pixels(x, group, n, false), y, output(group, n), windows, false);
             }
         });
     }
 
+    /** The outputs of one image as sums of sums over stretches of each window's cells. */
+    private void addUpStretches(double[] x, double[] w, double[] y, int group, int image) {
+        MatrixF64 patches =
+                geometry.isPointwise() ? pixels(x, group, image, false) : patches(x, group, image, 1, false);
+        int filters = group * outputsPerGroup * rows;
+        int block = ProductsF64.windowsAtOnce(STRETCH);
+        for (int from = 0; from < windows; from += block) {
+            int count = Math.min(block, windows - from);
+            double[] sums = COLUMNS.get().doubles(outputsPerGroup * count);
+            int to = output(group, image) + from;
+            for (int cell = 0; cell < rows; cell += STRETCH) {
+                int cells = Math.min(STRETCH, rows - cell);
+                MatrixF64 weight = new DenseF64(w, filters + cell, rows, outputsPerGroup, cells, false);
+                products.multiply(weight, new BlockF64(patches, cell, from, cells, count), sums, 0, count, false);
+                for (int i = 0; i < outputsPerGroup * count; i++) {
+                    int at = to + i / count * windows + i % count;
+                    y[at] = cell == 0 ? sums[i] : y[at] + sums[i];
+                }
+            }
+        }
+    }
+
     @Override
     public void inputGradient(double[] dy, double[] w, double[] dx) {
-        if (gemm.readsPatchesInPlace(inputsPerGroup) && !geometry.isPointwise() && geometry.hasPhases()) {
-            new PhasesF64(geometry, batch, gemm).inputGradient(dy, w, dx);
+        if (products.readsPatchesInPlace(inputsPerGroup) && !geometry.isPointwise() && geometry.hasPhases()) {
+            new PhasesF64(geometry, batch, products).inputGradient(dy, w, dx);
             return;
         }
         pieces((group, part, first, images) -> {
@@ -85,7 +121,7 @@ public final class PatchConvF64 implements ConvF64 {
             for (int n = first; n < first + images; n++) {
                 if (geometry.isPointwise()) {
                     MatrixF64 gradient = DenseF64.of(dy, output(group, n), outputsPerGroup, windows);
-                    gemm.multiply(weight, gradient, dx, input(group, n), windows, false);
+                    products.multiply(weight, gradient, dx, input(group, n), windows, false);
                 } else {
                     int to = input(group, n);
                     Arrays.fill(dx, to, to + inputsPerGroup * geometry.inputCells(), 0);
@@ -100,9 +136,9 @@ public final class PatchConvF64 implements ConvF64 {
         int block = ProductsF64.windowsAtOnce(rows);
         for (int first = 0; first < windows; first += block) {
             int count = Math.min(block, windows - first);
-            double[] columns = ScratchF64.take(ScratchF64.COLUMNS, rows * count);
+            double[] columns = COLUMNS.get().doubles(rows * count);
             MatrixF64 gradient = new DenseF64(dy, from + first, windows, outputsPerGroup, count, false);
-            gemm.multiply(weight, gradient, columns, 0, count, false);
+            products.multiply(weight, gradient, columns, 0, count, false);
             patches.add(first, count, columns, 0);
         }
     }
@@ -112,9 +148,9 @@ public final class PatchConvF64 implements ConvF64 {
         double[] sums = parts == 1 ? dw : new double[parts * dw.length];
         pieces((group, part, first, images) -> {
             int to = part * dw.length + group * outputsPerGroup * rows;
-            if (gemm.readsPatchesInPlace(outputsPerGroup) && !geometry.isPointwise()) {
+            if (products.readsPatchesInPlace(outputsPerGroup) && !geometry.isPointwise()) {
                 MatrixF64 gradient = outputs(dy, group, first, images);
-                gemm.multiply(gradient, patches(x, group, first, images, true), sums, to, rows, true);
+                products.multiply(gradient, patches(x, group, first, images, true), sums, to, rows, true);
                 return;
             }
             for (int n = first; n < first + images; n++) {
@@ -136,7 +172,7 @@ public final class PatchConvF64 implements ConvF64 {
             int from = output(group, image) + first;
             MatrixF64 gradient = new DenseF64(dy, from, windows, outputsPerGroup, count, false);
             MatrixF64 part = count == windows ? patches : new BlockF64(patches, first, 0, count, rows);
-            gemm.multiply(gradient, part, dw, to, rows, true);
+            products.multiply(gradient, part, dw, to, rows, true);
         }
     }
 

@@ -15,12 +15,12 @@ import java.util.List;
 final class PhasesF64 {
     private final ConvGeometry geometry;
     private final int batch;
-    private final ProductsF64 gemm;
+    private final ProductsF64 products;
 
-    PhasesF64(ConvGeometry geometry, int batch, ProductsF64 gemm) {
+    PhasesF64(ConvGeometry geometry, int batch, ProductsF64 products) {
         this.geometry = geometry;
         this.batch = batch;
-        this.gemm = gemm;
+        this.products = products;
     }
 
     void inputGradient(double[] dy, double[] w, double[] dx) {
@@ -30,7 +30,7 @@ final class PhasesF64 {
         }
         for (Phase phase : phases) {
             ConvGeometry convolution = phase.convolution();
-            PatchConvF64 conv = new PatchConvF64(convolution, batch, gemm);
+            PatchConvF64 conv = new PatchConvF64(convolution, batch, products);
             double[] filters = filters(w, phase.kernelCells());
             if (convolution.outputCells() == geometry.inputCells()) {
                 conv.forward(dy, filters, dx);

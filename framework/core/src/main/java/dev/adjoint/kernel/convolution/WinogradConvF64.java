@@ -5,7 +5,8 @@ import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.Parallel;
 import dev.adjoint.backend.PlanesF64;
 import dev.adjoint.backend.ProductsF64;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
+import dev.adjoint.backend.ServicesF64;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 import java.util.Arrays;
@@ -19,6 +20,10 @@ import java.util.Arrays;
  * Fast algorithms for convolutional neural networks, 2016.
  */
 final class WinogradConvF64 implements ConvF64 {
+    private static final Scratch<Scratch.Memory> INPUT_PLACES = Scratch.memory();
+    private static final Scratch<Scratch.Memory> OUTPUT_PLACES = Scratch.memory();
+    private static final Scratch<Scratch.Memory> SUMS = Scratch.memory();
+
     static final int PLACES = 36;
 
     /** Elements of places that a block of tiles has at most: few enough for the second cache. */
@@ -31,14 +36,16 @@ final class WinogradConvF64 implements ConvF64 {
 
     private final ConvGeometry geometry;
     private final int batch;
-    private final ProductsF64 gemm;
+    private final ServicesF64 services;
+    private final ProductsF64 products;
     private final int inputs;
     private final int outputs;
 
-    WinogradConvF64(ConvGeometry geometry, int batch, ProductsF64 gemm) {
+    WinogradConvF64(ConvGeometry geometry, int batch, ServicesF64 services) {
         this.geometry = geometry;
         this.batch = batch;
-        this.gemm = gemm;
+        this.services = services;
+        this.products = services.products();
         this.inputs = geometry.inputChannels() / geometry.groups();
         this.outputs = geometry.outputChannels() / geometry.groups();
     }
@@ -83,35 +90,35 @@ final class WinogradConvF64 implements ConvF64 {
     }
 
     private void convolve(ConvGeometry geometry, PlanesF64 x, double[] filters, PlanesF64 y) {
-        WinogradTilesF64 tiles = new WinogradTilesF64(geometry, gemm);
+        WinogradTilesF64 tiles = new WinogradTilesF64(geometry, services.loops());
         int rows = batch * tiles.rows();
         int block = rowsOfBlock(tiles);
         Parallel.pieces((rows + block - 1) / block, piece -> {
             int first = piece * block;
             int end = Math.min(rows, first + block);
             int count = (end - first) * tiles.columns();
-            double[] cells = ScratchF64.take(ScratchF64.INPUT_PLACES, PLACES * count * x.rows());
-            double[] products = ScratchF64.take(ScratchF64.OUTPUT_PLACES, PLACES * count * y.rows());
+            double[] cells = INPUT_PLACES.get().doubles(PLACES * count * x.rows());
+            double[] results = OUTPUT_PLACES.get().doubles(PLACES * count * y.rows());
             tiles.input(x, first, end, cells);
             for (int place = 0; place < PLACES; place++) {
                 DenseF64 left = DenseF64.of(cells, place * count * x.rows(), count, x.rows());
                 DenseF64 right = DenseF64.of(filters, place * x.rows() * y.rows(), x.rows(), y.rows());
-                gemm.multiply(left, right, products, place * count * y.rows(), y.rows(), false);
+                products.multiply(left, right, results, place * count * y.rows(), y.rows(), false);
             }
-            tiles.output(products, first, end, y);
+            tiles.output(results, first, end, y);
         });
     }
 
     @Override
     public void filterGradient(double[] x, double[] dy, double[] dw) {
-        WinogradTilesF64 tiles = new WinogradTilesF64(geometry, gemm);
+        WinogradTilesF64 tiles = new WinogradTilesF64(geometry, services.loops());
         int rows = batch * tiles.rows();
         int size = PLACES * inputs * outputs;
         int parts = Math.max(1, Math.min(Math.min(PARTS, PART_ELEMENTS / size), rows / rowsOfBlock(tiles)));
         for (int group = 0; group < geometry.groups(); group++) {
             PlanesF64 cells = PlanesF64.inputs(geometry, x, batch, group);
             PlanesF64 gradients = PlanesF64.outputs(geometry, dy, batch, group);
-            double[] sums = ScratchF64.take(ScratchF64.SUMS, parts * size);
+            double[] sums = SUMS.get().doubles(parts * size);
             Parallel.pieces(parts, part -> {
                 Arrays.fill(sums, part * size, (part + 1) * size, 0);
                 int end = (int) ((part + 1L) * rows / parts);
@@ -134,14 +141,14 @@ final class WinogradConvF64 implements ConvF64 {
         for (int first = from; first < to; first += block) {
             int end = Math.min(to, first + block);
             int count = (end - first) * tiles.columns();
-            double[] cells = ScratchF64.take(ScratchF64.INPUT_PLACES, PLACES * count * inputs);
-            double[] gradients = ScratchF64.take(ScratchF64.OUTPUT_PLACES, PLACES * count * outputs);
+            double[] cells = INPUT_PLACES.get().doubles(PLACES * count * inputs);
+            double[] gradients = OUTPUT_PLACES.get().doubles(PLACES * count * outputs);
             tiles.input(x, first, end, cells);
             tiles.outputGradient(dy, first, end, gradients);
             for (int place = 0; place < PLACES; place++) {
                 DenseF64 left = DenseF64.transposed(cells, place * count * inputs, count, inputs);
                 DenseF64 right = DenseF64.of(gradients, place * count * outputs, count, outputs);
-                gemm.multiply(left, right, sums, at + place * inputs * outputs, outputs, true);
+                products.multiply(left, right, sums, at + place * inputs * outputs, outputs, true);
             }
         }
     }

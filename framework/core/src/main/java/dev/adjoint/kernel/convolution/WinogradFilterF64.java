@@ -1,13 +1,15 @@
 package dev.adjoint.kernel.convolution;
 
 import dev.adjoint.backend.Parallel;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
 
 /**
  * Filters of 3x3 cells in the 36 places of {@link WinogradConvF64}: {@code U = G w G'}, one matrix of input by output
  * channels for each place, and the adjoint {@code dw = G' dU G}.
  */
 final class WinogradFilterF64 {
+    private static final Scratch<Scratch.Memory> FILTER_PLACES = Scratch.memory();
+
     private static final int CELLS = 9;
     private static final double SIXTH = (double) (1.0 / 6);
     private static final double TWELFTH = (double) (1.0 / 12);
@@ -21,7 +23,7 @@ final class WinogradFilterF64 {
      * @param w the filters {@code [outputs, inputs, 3, 3]}, from {@code from} on
      */
     static double[] places(double[] w, int from, int inputs, int outputs) {
-        double[] places = ScratchF64.take(ScratchF64.FILTER_PLACES, WinogradConvF64.PLACES * inputs * outputs);
+        double[] places = FILTER_PLACES.get().doubles(WinogradConvF64.PLACES * inputs * outputs);
         Parallel.range(outputs, 16, (first, end) -> {
             double[] half = new double[18];
             for (int o = first; o < end; o++) {
@@ -40,7 +42,7 @@ final class WinogradFilterF64 {
      * @param inputs the channels of the convolution's input, here the outputs
      */
     static double[] reversedPlaces(double[] w, int from, int inputs, int outputs) {
-        double[] places = ScratchF64.take(ScratchF64.FILTER_PLACES, WinogradConvF64.PLACES * inputs * outputs);
+        double[] places = FILTER_PLACES.get().doubles(WinogradConvF64.PLACES * inputs * outputs);
         Parallel.range(outputs, 16, (first, end) -> {
             double[] half = new double[18];
             for (int o = first; o < end; o++) {

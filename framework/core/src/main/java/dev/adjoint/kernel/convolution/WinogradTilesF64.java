@@ -1,11 +1,12 @@
 package dev.adjoint.kernel.convolution;
 
+import dev.adjoint.backend.ChannelsF64;
 import dev.adjoint.backend.LinesF64;
+import dev.adjoint.backend.LoopsF64;
 import dev.adjoint.backend.MinimalFilteringF64;
 import dev.adjoint.backend.PlanesF64;
-import dev.adjoint.backend.ProductsF64;
 import dev.adjoint.backend.RowsF64;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
 import dev.adjoint.window.Axis;
 import dev.adjoint.window.ConvGeometry;
 
@@ -14,6 +15,8 @@ import dev.adjoint.window.ConvGeometry;
  * numbered row by row through all images. Places are matrices {@code [36, tiles, channels]}.
  */
 final class WinogradTilesF64 {
+    private static final Scratch<Scratch.Memory> CELLS = Scratch.memory();
+
     private static final int TILE = 4;
     private static final int REACH = 6;
 
@@ -22,7 +25,7 @@ final class WinogradTilesF64 {
 
     private final Axis height;
     private final Axis width;
-    private final ProductsF64 gemm;
+    private final ChannelsF64 channels;
     private final MinimalFilteringF64 filtering;
 
     /** Rows of tiles in an image. */
@@ -31,11 +34,11 @@ final class WinogradTilesF64 {
     /** Tiles in a row. */
     private final int columns;
 
-    WinogradTilesF64(ConvGeometry geometry, ProductsF64 gemm) {
+    WinogradTilesF64(ConvGeometry geometry, LoopsF64 loops) {
         this.height = geometry.height();
         this.width = geometry.width();
-        this.gemm = gemm;
-        this.filtering = gemm.filtering();
+        this.channels = loops.channels();
+        this.filtering = loops.filtering();
         this.rows = (height.output() + TILE - 1) / TILE;
         this.columns = (width.output() + TILE - 1) / TILE;
     }
@@ -58,7 +61,7 @@ final class WinogradTilesF64 {
     void input(PlanesF64 x, int first, int end, double[] places) {
         int channels = x.rows();
         int line = (columns * TILE + OVERLAP) * channels;
-        double[] cells = ScratchF64.take(ScratchF64.CELLS, 2 * REACH * line);
+        double[] cells = CELLS.get().doubles(2 * REACH * line);
         java.util.Arrays.fill(cells, 0, REACH * line, 0);
         int tiles = (end - first) * columns;
         for (int row = first; row < end; row++) {
@@ -90,7 +93,7 @@ final class WinogradTilesF64 {
     void outputGradient(PlanesF64 dy, int first, int end, double[] places) {
         int channels = dy.rows();
         int line = columns * TILE * channels;
-        double[] cells = ScratchF64.take(ScratchF64.CELLS, 2 * REACH * line);
+        double[] cells = CELLS.get().doubles(2 * REACH * line);
         java.util.Arrays.fill(cells, 0, TILE * line, 0);
         int tiles = (end - first) * columns;
         for (int row = first; row < end; row++) {
@@ -127,13 +130,12 @@ final class WinogradTilesF64 {
         java.util.Arrays.fill(cells, to, to + first * line, 0);
         java.util.Arrays.fill(cells, to + end * line, to + count * line, 0);
         int from = x.offset() + image * x.imageStride() + (top + first) * width;
-        gemm.channels()
-                .interleave(
-                        new RowsF64(x.data(), from, x.cells(), width),
-                        new RowsF64(cells, to + first * line + before * x.rows(), x.rows(), line),
-                        x.rows(),
-                        end - first,
-                        Math.min(width, line / x.rows() - before));
+        this.channels.interleave(
+                new RowsF64(x.data(), from, x.cells(), width),
+                new RowsF64(cells, to + first * line + before * x.rows(), x.rows(), line),
+                x.rows(),
+                end - first,
+                Math.min(width, line / x.rows() - before));
     }
 
     /** The second half of a transform, along the width, tile by tile. */
@@ -158,7 +160,7 @@ final class WinogradTilesF64 {
     void output(double[] places, int first, int end, PlanesF64 y) {
         int channels = y.rows();
         int line = columns * TILE * channels;
-        double[] cells = ScratchF64.take(ScratchF64.CELLS, (REACH + TILE) * line);
+        double[] cells = CELLS.get().doubles((REACH + TILE) * line);
         int tiles = (end - first) * columns;
         for (int row = first; row < end; row++) {
             for (int i = 0; i < REACH; i++) {
@@ -171,13 +173,12 @@ final class WinogradTilesF64 {
             filtering.output(new LinesF64(cells, 0, line, 0), outputs, 1, line);
             int top = row % rows * TILE;
             int to = y.offset() + row / rows * y.imageStride() + top * width.output();
-            gemm.channels()
-                    .separate(
-                            new RowsF64(cells, REACH * line, channels, line),
-                            new RowsF64(y.data(), to, y.cells(), width.output()),
-                            channels,
-                            Math.min(TILE, height.output() - top),
-                            width.output());
+            this.channels.separate(
+                    new RowsF64(cells, REACH * line, channels, line),
+                    new RowsF64(y.data(), to, y.cells(), width.output()),
+                    channels,
+                    Math.min(TILE, height.output() - top),
+                    width.output());
         }
     }
 }

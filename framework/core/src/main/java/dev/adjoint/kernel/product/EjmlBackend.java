@@ -4,10 +4,9 @@ import dev.adjoint.backend.Backend;
 import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.MatrixF32;
 import dev.adjoint.backend.MatrixF64;
-import dev.adjoint.backend.ProductsF32;
-import dev.adjoint.backend.ProductsF64;
-import dev.adjoint.backend.ScratchF32;
-import dev.adjoint.backend.ScratchF64;
+import dev.adjoint.backend.Scratch;
+import dev.adjoint.backend.ServicesF32;
+import dev.adjoint.backend.ServicesF64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -20,6 +19,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * module path.
  */
 public final class EjmlBackend implements Backend {
+    private static final Scratch<Scratch.Memory> LEFT = Scratch.memory();
+    private static final Scratch<Scratch.Memory> RIGHT = Scratch.memory();
+    private static final Scratch<Scratch.Memory> RESULT = Scratch.memory();
+
     @Override
     public String name() {
         return "ejml";
@@ -31,13 +34,13 @@ public final class EjmlBackend implements Backend {
     }
 
     @Override
-    public ProductsF32 f32() {
-        return EjmlBackend::multiplyFloats;
+    public ServicesF32 f32() {
+        return () -> EjmlBackend::multiplyFloats;
     }
 
     @Override
-    public ProductsF64 f64() {
-        return EjmlBackend::multiplyDoubles;
+    public ServicesF64 f64() {
+        return () -> EjmlBackend::multiplyDoubles;
     }
 
     private static void multiplyDoubles(
@@ -45,17 +48,11 @@ public final class EjmlBackend implements Backend {
         int m = a.rows();
         int n = b.columns();
         if (!accumulate && offset == 0 && stride == n) {
-            product(
-                    a instanceof DenseF64 left ? left : copied(a),
-                    whole(b, ScratchF64.RIGHT),
-                    DMatrixRMaj.wrap(m, n, c));
+            product(a instanceof DenseF64 left ? left : copied(a), whole(b, RIGHT), DMatrixRMaj.wrap(m, n, c));
             return;
         }
-        double[] result = ScratchF64.take(ScratchF64.RESULT, m * n);
-        product(
-                a instanceof DenseF64 left ? left : copied(a),
-                whole(b, ScratchF64.RIGHT),
-                DMatrixRMaj.wrap(m, n, result));
+        double[] result = RESULT.get().doubles(m * n);
+        product(a instanceof DenseF64 left ? left : copied(a), whole(b, RIGHT), DMatrixRMaj.wrap(m, n, result));
         for (int r = 0; r < m; r++) {
             for (int i = 0, from = r * n, to = offset + r * stride; i < n; i++, from++, to++) {
                 c[to] = accumulate ? c[to] + result[from] : result[from];
@@ -67,9 +64,9 @@ public final class EjmlBackend implements Backend {
             MatrixF32 a, MatrixF32 b, float[] c, int offset, int stride, boolean accumulate) {
         int m = a.rows();
         int n = b.columns();
-        double[] result = ScratchF64.take(ScratchF64.RESULT, m * n);
-        DenseF64 left = DenseF64.of(widened(a, ScratchF64.LEFT), 0, m, a.columns());
-        DMatrixRMaj right = DMatrixRMaj.wrap(b.rows(), n, widened(b, ScratchF64.RIGHT));
+        double[] result = RESULT.get().doubles(m * n);
+        DenseF64 left = DenseF64.of(widened(a, LEFT), 0, m, a.columns());
+        DMatrixRMaj right = DMatrixRMaj.wrap(b.rows(), n, widened(b, RIGHT));
         product(left, right, DMatrixRMaj.wrap(m, n, result));
         for (int r = 0; r < m; r++) {
             for (int i = 0, from = r * n, to = offset + r * stride; i < n; i++, from++, to++) {
@@ -84,27 +81,27 @@ public final class EjmlBackend implements Backend {
         } else if (a.transposed() && a.isWhole()) {
             CommonOps_DDRM.multTransA(DMatrixRMaj.wrap(a.columns(), a.rows(), a.data()), b, c);
         } else {
-            CommonOps_DDRM.mult(whole(a, ScratchF64.LEFT), b, c);
+            CommonOps_DDRM.mult(whole(a, LEFT), b, c);
         }
     }
 
     private static DenseF64 copied(MatrixF64 matrix) {
-        return DenseF64.of(whole(matrix, ScratchF64.LEFT).data, 0, matrix.rows(), matrix.columns());
+        return DenseF64.of(whole(matrix, LEFT).data, 0, matrix.rows(), matrix.columns());
     }
 
-    private static DMatrixRMaj whole(MatrixF64 matrix, int slot) {
+    private static DMatrixRMaj whole(MatrixF64 matrix, Scratch<Scratch.Memory> slot) {
         if (matrix instanceof DenseF64 dense && !dense.transposed() && dense.isWhole()) {
             return DMatrixRMaj.wrap(matrix.rows(), matrix.columns(), dense.data());
         }
-        double[] copy = ScratchF64.take(slot, matrix.rows() * matrix.columns());
+        double[] copy = slot.get().doubles(matrix.rows() * matrix.columns());
         matrix.copy(0, 0, matrix.rows(), matrix.columns(), copy, 0, matrix.columns());
         return DMatrixRMaj.wrap(matrix.rows(), matrix.columns(), copy);
     }
 
-    private static double[] widened(MatrixF32 matrix, int slot) {
+    private static double[] widened(MatrixF32 matrix, Scratch<Scratch.Memory> slot) {
         int size = matrix.rows() * matrix.columns();
-        double[] wide = ScratchF64.take(slot, size);
-        float[] copy = ScratchF32.take(slot, size);
+        double[] wide = slot.get().doubles(size);
+        float[] copy = slot.get().floats(size);
         matrix.copy(0, 0, matrix.rows(), matrix.columns(), copy, 0, matrix.columns());
         for (int i = 0; i < size; i++) {
             wide[i] = copy[i];

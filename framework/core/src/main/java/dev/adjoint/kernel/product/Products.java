@@ -4,10 +4,11 @@ import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Workspace;
-import dev.adjoint.backend.Backend;
 import dev.adjoint.backend.DenseF32;
 import dev.adjoint.backend.DenseF64;
 import dev.adjoint.backend.Parallel;
+import dev.adjoint.backend.ServicesF32;
+import dev.adjoint.backend.ServicesF64;
 
 /** Batched matrix products for arrays of either element type. */
 public final class Products {
@@ -43,8 +44,8 @@ public final class Products {
         NDArray c = a.size() == 0 ? Workspace.zeros(a.dtype(), shape) : Workspace.result(a.dtype(), shape);
         boolean single = a.dtype() == DType.FLOAT32;
         boolean whole = single
-                ? Backend.current().f32().sharesWork()
-                : Backend.current().f64().sharesWork();
+                ? ServicesF32.current().products().sharesWork()
+                : ServicesF64.current().products().sharesWork();
         int parts = whole ? 1 : parts(m, (long) m * n * (transposeA ? rowsA : columnsA));
         Parallel.pieces(batch * parts, piece -> {
             int i = piece / parts;
@@ -54,11 +55,11 @@ public final class Products {
             if (single) {
                 DenseF32 left = DenseF32.of(a.floats(), i * stepA, rowsA, columnsA, transposeA);
                 DenseF32 right = DenseF32.of(b.floats(), i * stepB, rowsB, columnsB, transposeB);
-                Backend.current().f32().multiply(left.rows(first, rows), right, c.floats(), to, n, false);
+                ServicesF32.current().products().multiply(left.rows(first, rows), right, c.floats(), to, n, false);
             } else {
                 DenseF64 left = DenseF64.of(a.doubles(), i * stepA, rowsA, columnsA, transposeA);
                 DenseF64 right = DenseF64.of(b.doubles(), i * stepB, rowsB, columnsB, transposeB);
-                Backend.current().f64().multiply(left.rows(first, rows), right, c.doubles(), to, n, false);
+                ServicesF64.current().products().multiply(left.rows(first, rows), right, c.doubles(), to, n, false);
             }
         });
         return c;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.ConvOptions;
 import dev.adjoint.DType;
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.TransposeOptions;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Test;
 
 /** The number of threads changes no bit of a result. */
 class ThreadCountTest {
-    private final int before = Threads.count();
+    private final int before = Engine.threads();
 
     @AfterEach
     void restoreThreads() {
-        Threads.use(before);
+        Engine.useThreads(before);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ThreadCountTest {
     }
 
     private static <T> T withThreads(int threads, Supplier<T> body) {
-        Threads.use(threads);
+        Engine.useThreads(threads);
         return body.get();
     }
 

@@ -11,7 +11,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
 import dev.adjoint.TransposeOptions;
-import dev.adjoint.backend.Backends;
+import dev.adjoint.backend.EachBackend;
 import dev.adjoint.backend.Wide;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.Tolerance;
@@ -33,7 +33,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         Tensor dy = c.outputGradient();
 
-        Backends.each(() -> {
+        EachBackend.run(() -> {
             assertAdjoint(
                     t -> Conv.conv(t, w, c.options()),
                     g -> Conv.convTranspose(g, w, c.transposed()),
@@ -55,7 +55,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         NDArray expected = NaiveConv.forward(Geometry.of(c), x.value(), w.value());
 
-        Backends.each(() -> assertSame(Conv.conv(x, w, c.options()), expected));
+        EachBackend.run(() -> assertSame(Conv.conv(x, w, c.options()), expected));
     }
 
     @Property
@@ -64,7 +64,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         NDArray expected = NaiveConv.inputGradient(Geometry.of(c), g.value(), w.value());
 
-        Backends.each(() -> assertSame(Conv.convTranspose(g, w, c.transposed()), expected));
+        EachBackend.run(() -> assertSame(Conv.convTranspose(g, w, c.transposed()), expected));
     }
 
     @Property
@@ -73,7 +73,7 @@ class ConvLawsTest {
         Tensor g = c.outputGradient();
         NDArray expected = NaiveConv.filterGradient(Geometry.of(c), x.value(), g.value());
 
-        Backends.each(() -> assertSame(Conv.filterGradient(x, g, c.weightShape(), c.options()), expected));
+        EachBackend.run(() -> assertSame(Conv.filterGradient(x, g, c.weightShape(), c.options()), expected));
     }
 
     @Property
@@ -83,7 +83,7 @@ class ConvLawsTest {
         Tensor w = c.weight();
         Tensor g = c.outputGradient();
 
-        Backends.each(() -> {
+        EachBackend.run(() -> {
             try (Tape tape = Tape.record()) {
                 Tensor y = Conv.conv(x, w, c.options());
                 List<Tensor> gradients = tape.from(y).seed(g).gradients(x, w);
@@ -111,7 +111,7 @@ class ConvLawsTest {
                 geometry.batch() * geometry.outputShape().size());
         double unit = (products + 3) * 0x1p-24;
 
-        Backends.each(() -> {
+        EachBackend.run(() -> {
             assertWithin(
                     Conv.conv(narrow(x), narrow(w), c.options()),
                     NaiveConv.forward(geometry, x.value(), w.value()),
@@ -165,7 +165,7 @@ class ConvLawsTest {
         Geometry geometry = Geometry.of(c);
         Shape shape = geometry.inputShape();
 
-        Backends.each(() -> {
+        EachBackend.run(() -> {
             Tensor dx = Conv.convTranspose(c.outputGradient(), c.weight(), c.transposed());
             for (int i = 0; i < shape.size(); i++) {
                 int[] index = NaiveConv.index(shape, i);

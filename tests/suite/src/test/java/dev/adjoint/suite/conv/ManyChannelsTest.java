@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.backend.Backends;
+import dev.adjoint.backend.EachBackend;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
 import dev.adjoint.jqwik.Tolerance;
-import dev.adjoint.kernel.convolution.ConvAlgorithms;
+import dev.adjoint.kernel.convolution.ForcedWay;
 import dev.adjoint.op.Conv;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -71,7 +72,9 @@ class ManyChannelsTest {
 
     /** Without minimal filtering, whose whole numbers are rounded on the way. */
     private static void eachProduct(Runnable body) {
-        ConvAlgorithms.with("patches", () -> Backends.each(body));
+        for (String way : List.of("patches", "cells")) {
+            ForcedWay.with(way, () -> EachBackend.run(body));
+        }
     }
 
     private static void assertSame(Tensor actual, NDArray expected) {

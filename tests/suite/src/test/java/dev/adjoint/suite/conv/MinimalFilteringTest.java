@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.DType;
 import dev.adjoint.NDArray;
 import dev.adjoint.Tensor;
-import dev.adjoint.backend.Backends;
+import dev.adjoint.backend.EachBackend;
 import dev.adjoint.jqwik.ConvCase;
 import dev.adjoint.jqwik.ConvOf;
-import dev.adjoint.kernel.convolution.ConvAlgorithms;
+import dev.adjoint.kernel.convolution.ForcedWay;
 import dev.adjoint.op.Conv;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -45,7 +45,7 @@ class MinimalFilteringTest {
         NDArray ws = NaiveConv.abs(w.value());
         NDArray gs = NaiveConv.abs(g.value());
 
-        Backends.each(() -> ConvAlgorithms.with("winograd", () -> {
+        EachBackend.run(() -> ForcedWay.with("winograd", () -> {
             for (DType dtype : DType.values()) {
                 Tensor image = x.to(dtype);
                 Tensor filter = w.to(dtype);

@@ -2,9 +2,9 @@ package dev.adjoint.suite.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
-import dev.adjoint.Threads;
 import dev.adjoint.examples.DigitImages;
 import dev.adjoint.examples.Digits;
 import java.util.List;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 /** The network of the main job. */
 @Tag("slow")
 class DigitsTest {
-    private final int threads = Threads.count();
+    private final int threads = Engine.threads();
     private final DigitImages images = DigitImages.load();
 
     @AfterEach
     void restoreThreads() {
-        Threads.use(threads);
+        Engine.useThreads(threads);
     }
 
     @Test
@@ -50,7 +50,7 @@ class DigitsTest {
     }
 
     private List<NDArray> weightsAfterAnEpoch(long seed, int threads) {
-        Threads.use(threads);
+        Engine.useThreads(threads);
         Digits digits = new Digits(seed);
         digits.train(images, 1);
         return digits.parameters().stream().map(Parameter::value).toList();

@@ -63,7 +63,7 @@ class ExtendTest {
     void pageShowsEachKindOfAddition() throws IOException {
         assertThat(sections())
                 .extracting(Section::title)
-                .contains("An operation", "An optimiser", "A data source", "A backend");
+                .contains("An operation", "A layer that is saved", "An optimiser", "A data source", "A backend");
     }
 
     @ParameterizedTest

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.optim.Clip;
 import java.util.List;
 import java.util.Random;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** Limits on gradients. */
 class ClipTest {
-    private static final int THREADS = Threads.count();
+    private static final int THREADS = Engine.threads();
 
     @AfterEach
     void restoreThreads() {
-        Threads.use(THREADS);
+        Engine.useThreads(THREADS);
     }
 
     @Test
@@ -108,9 +108,9 @@ class ClipTest {
     void numberOfThreadsChangesNoBitOfTheNorm() {
         Parameter p = new Parameter("p", NDArray.zeros(DType.FLOAT64, Shape.of(300_001)));
         p.setGrad(new Tensor(NDArray.normal(DType.FLOAT64, p.shape(), 0, 1, new Random(5))));
-        Threads.use(1);
+        Engine.useThreads(1);
         double one = Clip.byNorm(List.of(p), 1e9);
-        Threads.use(3);
+        Engine.useThreads(3);
         assertThat(Clip.byNorm(List.of(p), 1e9)).isEqualTo(one);
     }
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.ArgumentException;
 import dev.adjoint.DType;
+import dev.adjoint.Engine;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
 import dev.adjoint.Shape;
 import dev.adjoint.Tape;
 import dev.adjoint.TapeException;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.optim.Adagrad;
 import dev.adjoint.optim.Adam;
 import dev.adjoint.optim.AdamW;
@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What all optimisers have in common, and the first steps of each rule by hand. */
 class OptimizerTest {
-    private static final int THREADS = Threads.count();
+    private static final int THREADS = Engine.threads();
 
     @AfterEach
     void restoreThreads() {
-        Threads.use(THREADS);
+        Engine.useThreads(THREADS);
     }
 
     private interface Rule extends Function<Parameter[], Optimizer> {}
@@ -91,7 +91,7 @@ class OptimizerTest {
         NDArray gradient = NDArray.normal(dtype, Shape.of(100_003), 0, 1, new Random(2));
         NDArray expected = null;
         for (int threads = 1; threads <= 3; threads++) {
-            Threads.use(threads);
+            Engine.useThreads(threads);
             Parameter parameter = new Parameter("p", start.copy());
             Optimizer optimizer = rule.apply(new Parameter[] {parameter});
             for (int step = 0; step < 3; step++) {

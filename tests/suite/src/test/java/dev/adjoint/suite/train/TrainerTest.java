@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.AnomalyException;
 import dev.adjoint.ArgumentException;
+import dev.adjoint.Engine;
 import dev.adjoint.IntArray;
 import dev.adjoint.NDArray;
 import dev.adjoint.Parameter;
@@ -14,7 +15,6 @@ import dev.adjoint.Shape;
 import dev.adjoint.SplitMix;
 import dev.adjoint.Tape;
 import dev.adjoint.Tensor;
-import dev.adjoint.Threads;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.Dataset;
@@ -52,11 +52,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final int THREADS = Threads.count();
+    private static final int THREADS = Engine.threads();
 
     @AfterEach
     void restoreThreads() {
-        Threads.use(THREADS);
+        Engine.useThreads(THREADS);
     }
 
     @Test
@@ -283,11 +283,11 @@ class TrainerTest {
 
     @Test
     void bitsDoNotDependOnTheNumberOfThreads() {
-        Threads.use(1);
+        Engine.useThreads(1);
         ToyTraining one = new ToyTraining(ToyTraining.options());
         TrainingResult expected = one.fit();
         for (int threads = 2; threads <= 3; threads++) {
-            Threads.use(threads);
+            Engine.useThreads(threads);
             ToyTraining more = new ToyTraining(ToyTraining.options());
             assertThat(more.trainer.fit(ToyTraining.TRAINING.workers(threads), ToyTraining.VALIDATION))
                     .isEqualTo(expected);

@@ -1,18 +1,20 @@
 package dev.adjoint.kernel.convolution;
 
+import dev.adjoint.kernel.engine.EngineState;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Runs tests with one way of computing convolutions. */
-public final class ConvAlgorithms {
-    private ConvAlgorithms() {}
+public final class ForcedWay {
+    private ForcedWay() {}
 
     /** Runs a body with one way, wherever that way applies. */
     public static void with(String name, Runnable body) {
-        ConvAlgorithm.force(ConvAlgorithm.valueOf(name.toUpperCase(Locale.ROOT)));
+        EngineState.force(Optional.of(ConvWay.valueOf(name.toUpperCase(Locale.ROOT))));
         try {
             body.run();
         } finally {
-            ConvAlgorithm.force(null);
+            EngineState.force(Optional.empty());
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.adjoint.backend;
+package dev.adjoint.kernel.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 /**
  * A loop whose pieces go, one after the other, to whoever is free: the thread that began it, its owner, or a helper.
  */
-final class Loop {
+public final class Loop {
     /** How often to look whether the helpers are done before sleeping: some microseconds, the last piece's time. */
     private static final int SPINS = 1 << 12;
 
@@ -19,13 +19,14 @@ final class Loop {
     private volatile boolean asleep;
     private volatile Throwable failure;
 
-    Loop(int pieces, IntConsumer body) {
+    /** A loop of so many pieces, not yet begun. */
+    public Loop(int pieces, IntConsumer body) {
         this.pieces = pieces;
         this.body = body;
     }
 
     /** Runs the owner's part, with as many helpers as come; returns when all is done. */
-    void run(int helpers) {
+    public void run(int helpers) {
         int asked = Helper.ask(helpers, this);
         try {
             take();

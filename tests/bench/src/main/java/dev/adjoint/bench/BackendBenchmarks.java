@@ -1,22 +1,22 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.backend.Backend;
+import dev.adjoint.Engine;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Benchmarks of work that consists of matrix products, with each way to compute these. */
-public abstract class GemmBenchmarks extends Benchmarks {
+/** Benchmarks of work that consists of matrix products, on each backend. */
+public abstract class BackendBenchmarks extends Benchmarks {
     /** Who multiplies matrices. */
     @Param({"ejml", "plain", "simd"})
-    public String gemm;
+    public String backend;
 
     /** Makes the choice before anything is computed. */
     @Setup
-    public void chooseGemm() {
-        Backend.use(Backend.named(gemm));
+    public void chooseBackend() {
+        Engine.useBackend(backend);
     }
 
     /** Counts floating-point operations: so many a nanosecond are shown, which is GFLOP/s. */

@@ -1,4 +1,4 @@
-package dev.adjoint.backend;
+package dev.adjoint.kernel.engine;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +61,7 @@ final class Helper extends Thread {
 
     @Override
     public void run() {
+        EngineState.desk().setInLoop(true);
         while (true) {
             Loop loop = next();
             if (offer.compareAndSet(loop, BUSY)) {
