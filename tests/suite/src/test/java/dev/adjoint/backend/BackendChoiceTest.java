@@ -178,8 +178,7 @@ class BackendChoiceTest {
     @Test
     void aWrongValueOfAPropertyIsOneClearErrorEachTime() throws Exception {
         assertThat(run(List.of(), "-Dadjoint.convolution=typo"))
-                .endsWith(
-                        "adjoint.convolution: expected one of [direct, patches, cells, winograd, fourier], got typo");
+                .endsWith("adjoint.convolution: expected one of [direct, patches, cells, winograd, fourier], got typo");
         for (String threads : List.of("abc", "5000", "0", "1.5", "")) {
             assertThat(run(List.of(), "-Dadjoint.threads=" + threads))
                     .endsWith("adjoint.threads: expected a whole number from 1 to 1024, got " + threads);

@@ -86,7 +86,7 @@ class MistakesTest {
                         "images of another element type",
                         () -> network().forward(doubles(8, 1, 28, 28)),
                         "features.0: conv2d: expected inputs of one element type, got float64[8, 1, 28, 28]"
-                                + " and float32[6, 1, 5, 5]; convert with to(dtype)"),
+                                + " and float32[6, 1, 5, 5] and float32[6]; convert with to(dtype)"),
                 mistake(
                         "an image smaller than the kernel",
                         () -> new Sequential(new Conv2d(1, 6, kernel(5), RANDOM)).forward(zeros(1, 1, 4, 4)),

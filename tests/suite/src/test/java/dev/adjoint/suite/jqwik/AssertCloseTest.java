@@ -129,7 +129,7 @@ class AssertCloseTest {
         AssertionFailedError failure =
                 catchThrowableOfType(AssertionFailedError.class, () -> assertClose(actual, zeros(2)));
 
-        Assertions.assertThat(failure.getExpected().getStringRepresentation()).isEqualTo("float64[2] [0.0, 0.0]");
-        Assertions.assertThat(failure.getActual().getStringRepresentation()).isEqualTo("float64[2] [0.0, 1.0]");
+        Assertions.assertThat(failure.getExpected().getStringRepresentation()).isEqualTo("float64[2] [0, 0]");
+        Assertions.assertThat(failure.getActual().getStringRepresentation()).isEqualTo("float64[2] [0, 1]");
     }
 }
