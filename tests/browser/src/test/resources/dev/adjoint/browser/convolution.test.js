@@ -1,14 +1,17 @@
 import { Convolution, range } from "explorer/convolution";
 import { Tensor } from "explorer/tensor";
 
-/** Two groups of one channel and one filter each, stride 2, padding in front, on small whole numbers. */
-function example() {
+/** Two groups of one channel and one filter each, stride 2, padding in front, on small whole numbers; a bias if given. */
+function example(bias) {
   const tensor = (shape, f) => new Tensor({ shape, kept: shape, data: range(shape.reduce((a, b) => a * b)).map(f) }, "float64");
   const axis = { input: 5, kernel: 2, stride: 2, dilation: 1, before: 1, after: 0, output: 3 };
   const inputs = [tensor([2, 2, 5, 5], i => (i % 7) - 3), tensor([2, 1, 2, 2], i => i - 2)];
+  if (bias) {
+    inputs.push(tensor([2], i => bias[i]));
+  }
   const conv = new Convolution({
     windows: [axis, axis], dtype: "float64", value: tensor([2, 2, 3, 3], () => 0), gradient: tensor([2, 2, 3, 3], i => (i % 5) - 2),
-    input: k => ({ value: inputs[k] }), contribution: k => inputs[k],
+    inputs: inputs.map((_, k) => k), input: k => ({ value: inputs[k] }), contribution: k => inputs[k],
   });
   return conv;
 }
@@ -29,6 +32,11 @@ export function aPatchInThePaddingCountsAsZero() {
   const terms = example().patch(0, 0, 0, 0);
   equal(terms.map(term => term.inside), [false, false, false, true]);
   equal(total(terms), 1 * -3);
+}
+
+export function aBiasIsTheLastThatAddsUpToAnOutput() {
+  const without = example().outputTerms(0, 1, 1, 2);
+  equal(example([5, 7]).outputTerms(0, 1, 1, 2), [...without, 7]);
 }
 
 export function aGroupReadsItsOwnChannelOnly() {
