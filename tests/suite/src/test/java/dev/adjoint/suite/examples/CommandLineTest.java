@@ -150,7 +150,7 @@ class CommandLineTest {
                         "--json")
                 .json();
         assertThat(json.get("recordings").get(0).asText()).isEqualTo("stripes.safetensors with 3.png");
-        assertThat(directory.resolve("stripes.html")).content().contains("<!DOCTYPE html>", "log_softmax");
+        assertThat(directory.resolve("stripes.html")).content().contains("<!DOCTYPE html>", "cross_entropy");
     }
 
     @Test
@@ -178,9 +178,9 @@ class CommandLineTest {
     @Test
     void modelsAreInspectedSummarisedAndChecked() throws Exception {
         Run inspected = adjoint("inspect", "stripes.safetensors");
-        assertThat(inspected.out()).contains("0.0.weight", "F32", "BatchNorm2d");
+        assertThat(inspected.out()).contains("network.0.0.weight", "F32", "BatchNorm2d");
         JsonNode json = adjoint("inspect", "stripes.safetensors", "--json").json();
-        assertThat(json.get("tensors").findValuesAsText("name")).contains("0.0.weight");
+        assertThat(json.get("tensors").findValuesAsText("name")).contains("network.0.0.weight");
         assertThat(json.get("metadata").has("adjoint.card")).isTrue();
         assertThat(adjoint("summary", "stripes.safetensors").out()).contains("Conv2d", "[1, 16, 12, 12]");
         assertThat(adjoint("summary", "best", "--input=3x32x32", "--json")
@@ -190,7 +190,7 @@ class CommandLineTest {
                 .isGreaterThan(100_000);
         Run checked = adjoint("gradcheck", "stripes.safetensors");
         assertThat(checked.exit()).as(checked.toString()).isZero();
-        assertThat(checked.out()).contains("gradients", "0.0.weight");
+        assertThat(checked.out()).contains("gradients", "network.0.0.weight");
     }
 
     @Test
