@@ -28,12 +28,9 @@ class ModulePathTest {
     private static final String MAIN = """
             package app;
 
-            import dev.adjoint.array.*;
-            import dev.adjoint.autograd.*;
-            import dev.adjoint.nn.Models;
+            import dev.adjoint.*;
             import dev.adjoint.nn.*;
-            import dev.adjoint.optim.Sgd;
-            import dev.adjoint.ConvOptions;
+            import dev.adjoint.optim.*;
             import java.nio.file.*;
             import java.util.SplittableRandom;
 
