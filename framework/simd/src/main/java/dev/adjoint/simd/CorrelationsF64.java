@@ -22,13 +22,16 @@ final class CorrelationsF64 {
      */
     private static final int STRIP = 64 * LANES;
 
+    /** Elements whose strips are added up apart where a line has more: the strips of millions are many, too. */
+    private static final int BAND = 64 * STRIP;
+
     private static final FirstCalls FIRST_BLOCKS = new FirstCalls();
 
     private final double[] x;
     private final int[] taps;
     private final double[] g;
     private final int length;
-    private final double[] sums;
+    private double[] sums;
 
     /** Sums of a filter. */
     private final int row;
@@ -61,15 +64,32 @@ final class CorrelationsF64 {
 
     /** Adds the correlations of some filters: in blocks, for some elements at a time, which stay in the first cache. */
     void add(int filters) {
+        if (length <= BAND) {
+            add(filters, 0, length);
+            return;
+        }
+        double[] total = sums;
+        for (int begin = 0; begin < length; begin += BAND) {
+            sums = new double[total.length];
+            add(filters, begin, Math.min(length, begin + BAND));
+            for (int i = 0; i < total.length; i++) {
+                total[i] += sums[i];
+            }
+        }
+        sums = total;
+    }
+
+    /** The same for some elements of each filter's line. */
+    private void add(int filters, int begin, int end) {
         int blocked = taps.length < TAPS ? 0 : filters / FILTERS * FILTERS;
         for (int f = 0; f < blocked; f += FILTERS) {
-            for (int from = f * length; from < (f + 1) * length; from += STRIP) {
-                addBlocks(f, from, Math.min((f + 1) * length, from + STRIP));
+            for (int from = f * length + begin; from < f * length + end; from += STRIP) {
+                addBlocks(f, from, Math.min(f * length + end, from + STRIP));
             }
         }
         for (int f = blocked; f < filters; f++) {
-            for (int from = f * length; from < (f + 1) * length; from += STRIP) {
-                addLine(f, from, Math.min((f + 1) * length, from + STRIP));
+            for (int from = f * length + begin; from < f * length + end; from += STRIP) {
+                addLine(f, from, Math.min(f * length + end, from + STRIP));
             }
         }
     }
