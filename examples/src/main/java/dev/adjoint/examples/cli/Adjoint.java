@@ -1,8 +1,5 @@
 package dev.adjoint.examples.cli;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -42,20 +39,7 @@ public final class Adjoint {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        passByTheFilter();
         System.exit(run(args));
-    }
-
-    /** The start script filters standard error, for the JVM's warning alone; a progress bar has no lines to filter. */
-    private static void passByTheFilter() {
-        String descriptor = System.getenv("ADJOINT_STDERR");
-        if (descriptor != null) {
-            try {
-                System.setErr(new PrintStream(new FileOutputStream("/dev/fd/" + descriptor, true), true));
-            } catch (IOException e) {
-                // The filter lets everything else through.
-            }
-        }
     }
 
     /**
